@@ -1,0 +1,92 @@
+"""The dataset contract, once: every table, field, unit and vocabulary of what a run publishes.
+
+Parquet metadata, DuckDB comments, the data package, `docs/datasets.md` and the validation on write are made from them.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kommuntal.schema.checks import Claim, Finding, Link, Review, Run
+from kommuntal.schema.column import Column
+from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
+from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
+from kommuntal.schema.meetings import AgendaItem, Decision, Meeting, Paper
+from kommuntal.schema.record import Placed, Record
+
+DATASETS: dict[str, type[Record]] = {
+    "documents": Document,
+    "sections": Section,
+    "tables": Table,
+    "cells": Cell,
+    "figures": Figure,
+    "goals": Goal,
+    "indicators": Indicator,
+    "indicator_values": IndicatorValue,
+    "meetings": Meeting,
+    "agenda_items": AgendaItem,
+    "papers": Paper,
+    "decisions": Decision,
+    "claims": Claim,
+    "links": Link,
+    "findings": Finding,
+    "reviews": Review,
+    "runs": Run,
+}
+
+
+class Records(msgspec.Struct, kw_only=True):
+    """Rows by dataset: what one document, or a whole run, came to. The fields are the keys of `DATASETS`."""
+
+    documents: list[Document] = []
+    sections: list[Section] = []
+    tables: list[Table] = []
+    cells: list[Cell] = []
+    figures: list[Figure] = []
+    goals: list[Goal] = []
+    indicators: list[Indicator] = []
+    indicator_values: list[IndicatorValue] = []
+    meetings: list[Meeting] = []
+    agenda_items: list[AgendaItem] = []
+    papers: list[Paper] = []
+    decisions: list[Decision] = []
+    claims: list[Claim] = []
+    links: list[Link] = []
+    findings: list[Finding] = []
+    reviews: list[Review] = []
+    runs: list[Run] = []
+
+    def extend(self, other: "Records") -> None:
+        """Add all rows of `other` to these."""
+        for name in DATASETS:
+            getattr(self, name).extend(getattr(other, name))
+
+    def __iter__(self) -> Iterator[tuple[str, list[Record]]]:
+        """Yield (dataset name, rows) in the order of `DATASETS`."""
+        return ((name, getattr(self, name)) for name in DATASETS)
+
+
+__all__ = [
+    "DATASETS",
+    "AgendaItem",
+    "Cell",
+    "Claim",
+    "Column",
+    "Decision",
+    "Document",
+    "Figure",
+    "Finding",
+    "Goal",
+    "Indicator",
+    "IndicatorValue",
+    "Link",
+    "Meeting",
+    "Paper",
+    "Placed",
+    "Record",
+    "Records",
+    "Review",
+    "Run",
+    "Section",
+    "Table",
+]

@@ -1,0 +1,73 @@
+"""Records of meetings, after OParl: Meeting, AgendaItem, Paper, and the decisions in the papers."""
+
+import datetime
+from typing import Annotated
+
+from kommuntal.schema.column import col
+from kommuntal.schema.enums import PaperKind, Stage
+from kommuntal.schema.record import Placed
+
+CaseNumber = Annotated[str | None, col("Ärendenummer som det trycks", "Case number as printed")]
+PageFrom = Annotated[int | None, col("Första sidan", "First page", minimum=1)]
+PageTo = Annotated[int | None, col("Sista sidan", "Last page", minimum=1)]
+
+
+class Meeting(Placed, frozen=True, kw_only=True):
+    """A meeting of a body (OParl Meeting)."""
+
+    meeting_id: Annotated[str, col("Sammanträdets id", "Id of the meeting", key=True)]
+    body: Annotated[str | None, col("Organ som sammanträder", "Body that meets")] = None
+    date: Annotated[datetime.date | None, col("Dag", "Date")] = None
+    start: Annotated[str | None, col("Klockslag, HH:MM", "Time of day, HH:MM", pattern="^[0-2][0-9]:[0-5][0-9]$")] = (
+        None
+    )
+    location: Annotated[str | None, col("Plats", "Place")] = None
+
+
+class AgendaItem(Placed, frozen=True, kw_only=True):
+    """A line of the agenda (OParl AgendaItem); its pages are as the contents table prints them."""
+
+    agenda_item_id: Annotated[str, col("Punktens id", "Id of the item", key=True)]
+    meeting_id: Annotated[str | None, col("Sammanträdet", "The meeting", refers_to="meetings.meeting_id")] = None
+    number: Annotated[str | None, col("Punktens nummer som det trycks", "Number as printed")] = None
+    order: Annotated[int, col("Ordning från 1", "Order from 1", minimum=1)]
+    title: Annotated[str, col("Ärendets rubrik", "Title of the item")]
+    case_number: CaseNumber = None
+    page_from: Annotated[int | None, col("Första sidan som den trycks", "First page as printed", minimum=1)] = None
+    page_to: Annotated[int | None, col("Sista sidan som den trycks", "Last page as printed", minimum=1)] = None
+
+
+class Paper(Placed, frozen=True, kw_only=True):
+    """A paper of a bundle, or a § of minutes (OParl Paper); its pages are pages of the PDF."""
+
+    paper_id: Annotated[str, col("Handlingens id", "Id of the paper", key=True)]
+    agenda_item_id: Annotated[
+        str | None, col("Punkten den hör till", "Item it belongs to", refers_to="agenda_items.agenda_item_id")
+    ] = None
+    case_number: CaseNumber = None
+    title: Annotated[str | None, col("Handlingens rubrik", "Title of the paper")] = None
+    kind: Annotated[PaperKind, col("Slag av handling", "Kind of paper")] = PaperKind.OTHER
+    page_from: PageFrom = None
+    page_to: PageTo = None
+    document_date: Annotated[datetime.date | None, col("Handlingens datum", "Date of the paper")] = None
+    officer: Annotated[str | None, col("Handläggare", "Officer in charge")] = None
+    section: Annotated[str | None, col("Paragraf i protokoll", "Section (§) of minutes")] = None
+    version_of: Annotated[
+        str | None,
+        col("Handling som detta är en ny version av", "Paper this is a new version of", refers_to="papers.paper_id"),
+    ] = None
+
+
+class Decision(Placed, frozen=True, kw_only=True):
+    """One decision, proposed or taken."""
+
+    decision_id: Annotated[str, col("Beslutets id", "Id of the decision", key=True)]
+    paper_id: Annotated[str | None, col("Handlingen det står i", "Paper it stands in", refers_to="papers.paper_id")] = (
+        None
+    )
+    stage: Annotated[Stage, col("Förslag eller fattat beslut", "Proposed or taken")]
+    body: Annotated[str | None, col("Organ som beslutar", "Body that decides")] = None
+    date: Annotated[datetime.date | None, col("Beslutsdag", "Date of the decision")] = None
+    section: Annotated[str | None, col("Paragraf", "Section (§)")] = None
+    verb: Annotated[str | None, col("Beslutets verb", "Verb of the decision")] = None
+    text: Annotated[str, col("Beslutet som det trycks", "Decision as printed")]
