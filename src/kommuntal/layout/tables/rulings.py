@@ -1,0 +1,162 @@
+"""Drawn paths to separators: where a table's own drawing says that one cell ends and the next begins.
+
+Strokes, thin boxes and the edges of filled boxes all count alike. What is no separator: padding strips and boxes around
+single lines of text inside a larger box of their colour, white fills, and "borders" in the colour of what they border.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kommuntal.read.model import Box, Page, Path
+
+THIN = 3.0  # points: a filled box thinner than this is a line drawn as a box
+SNAP = 1.3  # points: lines nearer than this are one line (a border is often drawn once for each of its two cells)
+BRIDGE = 3.0  # points: a gap in a line smaller than this is where another line crosses, or rounding
+LEAST = 4.0  # points: shorter than any cell side; dots, ticks and the ends of arrows
+SLANT = 1.0  # points: a line that rises more than this is not straight
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight separator: `at` is its x (vertical) or y (horizontal), `start..end` its reach along the other axis."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The separators of a page, joined and snapped, and the filled boxes (largest of each colour) they came from."""
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    fills: tuple[Path, ...]
+
+
+def rulings(page: Page) -> Rulings:
+    """Return all separators drawn on the page; boxes as large as the page are its background."""
+    fills = outermost(p for p in page.paths if _is_fill(p, page))
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    for path in page.paths:
+        for a, b in _strokes(path) if _is_seen(path, path.stroke, fills) else []:
+            if abs(a[1] - b[1]) <= SLANT:
+                horizontal.append(Rule((a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0])))
+            if abs(a[0] - b[0]) <= SLANT:
+                vertical.append(Rule((a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1])))
+        if _is_thin(path) and not _is_camouflage(path, fills) and _is_seen(path, path.fill, fills):
+            if path.x1 - path.x0 <= THIN:
+                vertical.append(Rule((path.x0 + path.x1) / 2, path.top, path.bottom))
+            if path.bottom - path.top <= THIN:
+                horizontal.append(Rule((path.top + path.bottom) / 2, path.x0, path.x1))
+    for fill in fills:
+        vertical += [Rule(fill.x0, fill.top, fill.bottom), Rule(fill.x1, fill.top, fill.bottom)]
+        horizontal += [Rule(fill.top, fill.x0, fill.x1), Rule(fill.bottom, fill.x0, fill.x1)]
+    return Rulings(_join(horizontal), _join(vertical), tuple(fills))
+
+
+def outermost(fills: Iterable[Path]) -> list[Path]:
+    """Return the boxes that lie in no larger box of the same colour."""
+    by_colour: dict[str | None, list[Path]] = defaultdict(list)
+    for fill in sorted(fills, key=lambda p: -p.box.width * p.box.height):
+        kept = by_colour[fill.fill]
+        if not any(_within(fill.box, other.box) for other in kept):
+            kept.append(fill)
+    return [fill for kept in by_colour.values() for fill in kept]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x0 >= outer.x0 - SNAP
+        and inner.x1 <= outer.x1 + SNAP
+        and inner.top >= outer.top - SNAP
+        and inner.bottom <= outer.bottom + SNAP
+    )
+
+
+def _is_fill(path: Path, page: Page) -> bool:
+    if path.kind != "rect" or path.fill in (None, WHITE):
+        return False
+    box = path.box
+    if min(box.width, box.height) <= THIN:
+        return False
+    return box.width < 0.95 * page.width or box.height < 0.5 * page.height
+
+
+def _is_thin(path: Path) -> bool:
+    """Whether a filled shape is thin enough to be a line. Its colour may be white: a white line parts shaded cells."""
+    return path.fill is not None and path.kind != "line" and min(path.box.width, path.box.height) <= THIN
+
+
+def _is_camouflage(thin: Path, fills: list[Path]) -> bool:
+    """Whether a thin box lies in, or between two fills of, its own colour: drawn so that no border is seen."""
+    same = [f for f in fills if f.fill == thin.fill]
+    box = thin.box
+    if any(_within(box, f.box) for f in same):
+        return True
+    if box.width > box.height:
+        middle = (box.x0 + box.x1) / 2
+        near = [f for f in same if f.x0 <= middle <= f.x1]
+        return any(abs(f.bottom - box.top) <= SNAP for f in near) and any(abs(f.top - box.bottom) <= SNAP for f in near)
+    middle = (box.top + box.bottom) / 2
+    near = [f for f in same if f.top <= middle <= f.bottom]
+    return any(abs(f.x1 - box.x0) <= SNAP for f in near) and any(abs(f.x0 - box.x1) <= SNAP for f in near)
+
+
+def _is_seen(line: Path, colour: str | None, fills: list[Path]) -> bool:
+    """Whether a line can be seen: a white one only over or beside a coloured box."""
+    return colour != WHITE or any(
+        f.x0 - SNAP <= line.x1
+        and line.x0 <= f.x1 + SNAP
+        and f.top - SNAP <= line.bottom
+        and line.top <= f.bottom + SNAP
+        for f in fills
+    )
+
+
+def _strokes(path: Path) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return the stroked sides of a path as pairs of points."""
+    if path.stroke is None:
+        return []
+    if path.kind == "line":
+        # A line's own points are not kept; one that slants is told by its box.
+        return [((path.x0, path.top), (path.x1, path.bottom))]
+    if path.kind == "rect":
+        corners = [(path.x0, path.top), (path.x1, path.top), (path.x1, path.bottom), (path.x0, path.bottom)]
+        return list(zip(corners, corners[1:] + corners[:1], strict=True))
+    return list(zip(path.points, path.points[1:], strict=False))
+
+
+def _join(rules: list[Rule]) -> tuple[Rule, ...]:
+    """Snap rules that lie on one line, join those that meet, and drop what is too short to part two cells."""
+    joined: list[Rule] = []
+    for cluster in _clusters(sorted(rules, key=lambda r: r.at)):
+        weight = sum(r.length for r in cluster) or 1.0
+        at = sum(r.at * r.length for r in cluster) / weight if weight > 0.5 else cluster[0].at
+        start, end = cluster[0].start, cluster[0].end
+        for rule in cluster[1:]:
+            if rule.start <= end + BRIDGE:
+                end = max(end, rule.end)
+            else:
+                joined.append(Rule(at, start, end))
+                start, end = rule.start, rule.end
+        joined.append(Rule(at, start, end))
+    return tuple(r for r in joined if r.length >= LEAST)
+
+
+def _clusters(rules: list[Rule]) -> list[list[Rule]]:
+    """Group rules whose positions differ by at most SNAP from the group's first; each group sorted by start."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][0].at <= SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [sorted(group, key=lambda r: r.start) for group in groups]
