@@ -1,21 +1,39 @@
 """pdfplumber's page to ours: every page is opened once, taken apart, and closed."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
+import msgspec
 import pdfplumber
 
-from kommuntal.read.model import Image, Page, Path, Word
+from kommuntal.read.model import FailedPage, Image, OutlineEntry, Page, Path, Word
 
 WORD_ATTRIBUTES = ["fontname", "size", "non_stroking_color", "mcid"]
 
 
-def iterate_pages(pdf: FilePath, first: int = 1) -> Iterator[Page]:
-    """Yield the pages of a PDF from page `first` on; memory does not grow with the number of pages."""
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the child says at a time: first the facts of the document, then page after page."""
+
+    page_count: int = 0
+    metadata: dict[str, str] = {}
+    outline: tuple[OutlineEntry, ...] = ()
+    page: Page | None = None
+    failed: FailedPage | None = None
+
+
+def read_frames(pdf: FilePath, first: int, last: int) -> Iterator[bytes]:
+    """Yield frames as msgpack: the document's, then those of pages `first` to `last`."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     with pdfplumber.open(pdf) as opened:
-        for page in opened.pages[first - 1 :]:
-            yield take_apart(page)
+        yield msgspec.msgpack.encode(Frame(page_count=len(opened.pages)))
+        for page in opened.pages[first - 1 : last]:
+            try:
+                frame = Frame(page=take_apart(page))
+            except Exception as error:
+                frame = Frame(failed=FailedPage(page.page_number, f"{type(error).__name__}: {error}"))
+            yield msgspec.msgpack.encode(frame)
             page.close()
 
 

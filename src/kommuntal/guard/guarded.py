@@ -1,0 +1,159 @@
+"""The caller's side: ask the nursery for a child, listen to it, say how it ended."""
+
+import atexit
+import os
+import pickle
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kommuntal.guard import nursery
+from kommuntal.guard.limits import Limits, Outcome
+
+
+def guarded(
+    function: Callable[..., Any], *args: Any, limits: Limits | None = None, on_item: Callable[[Any], None] | None = None
+) -> Outcome:
+    """Run `function(*args)` in a child process within `limits`, and tell how it ended.
+
+    The function must be importable by its name, and arguments and result must be picklable. Of a generator function
+    every item is handed to `on_item` as it comes, in the calling thread; what came before the child was stopped stands.
+    Never raises for what the child did; what `on_item` raises goes through, and ends the child.
+    """
+    limits = limits or Limits()
+    if function.__module__ == "__main__":
+        raise TypeError(f"{function.__qualname__} stands in __main__, where a child cannot import it from")
+    call = pickle.dumps((function, args))
+    lifeline, theirs = socket.socketpair()
+    results, results_in = socket.socketpair()
+    with lifeline, results:
+        with theirs, results_in:
+            _nursery.adopt(nursery.Cradle(function.__module__, tuple(sys.path), str(Path.cwd())), theirs, results_in)
+        try:
+            nursery.send(lifeline, pickle.dumps((limits, call)))
+            said = _listen(results, on_item)
+            ended = nursery.receive(lifeline)
+        except (ConnectionError, EOFError):
+            return Outcome(stopped="crash", reason="the process that watches over the child was killed")
+    return _outcome(limits, said, *pickle.loads(ended))
+
+
+def _listen(results: socket.socket, on_item: Callable[[Any], None] | None) -> tuple[str, Any] | None:
+    """Return the child's last word ("value" or "error" with what it is); None if it died without one."""
+    last = None
+    for kind, content in _messages(results):
+        if kind != "item":
+            last = kind, content
+        elif on_item is not None:
+            on_item(content)
+    return last
+
+
+def _messages(results: socket.socket) -> Iterator[Any]:
+    """Yield what the child says until it is gone; a message that it died in the middle of is dropped."""
+    poll = select.poll()
+    poll.register(results, select.POLLIN)
+    held = bytearray()
+    while True:
+        # Waits in short turns: a thread that is told to stop (as Prefect does) can only hear it between them.
+        if not poll.poll(1000):
+            continue
+        chunk = results.recv(1 << 20)
+        if not chunk:
+            return
+        held += chunk
+        while len(held) >= nursery.HEAD.size:
+            end = nursery.HEAD.size + nursery.HEAD.unpack_from(held)[0]
+            if len(held) < end:
+                break
+            message = bytes(held[nursery.HEAD.size : end])
+            del held[:end]
+            yield pickle.loads(message)
+
+
+def _outcome(limits: Limits, said: tuple[str, Any] | None, status: int, peak_kb: int, overdue: bool) -> Outcome:
+    peak_mb = peak_kb // 1024
+    code = os.waitstatus_to_exitcode(status)
+    if code == 0 and said is not None:
+        kind, content = said
+        if kind == "value":
+            return Outcome(value=content, peak_mb=peak_mb)
+        error, text = content
+        return Outcome(stopped="error", reason=f"{error}: {text}" if text else error, error=error, peak_mb=peak_mb)
+    if code == nursery.OUT_OF_MEMORY:
+        return Outcome(stopped="memory", reason=f"needs more than {limits.memory_mb} MB of memory", peak_mb=peak_mb)
+    if code == -signal.SIGXCPU:
+        return Outcome(stopped="cpu", reason=f"took more than {limits.cpu_s:g} s of processor time", peak_mb=peak_mb)
+    if overdue:
+        return Outcome(stopped="wall", reason=f"took more than {limits.wall_s:g} s", peak_mb=peak_mb)
+    if code == -signal.SIGALRM:
+        return Outcome(stopped="item", reason=f"took more than {limits.page_wall_s:g} s", peak_mb=peak_mb)
+    how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+    return Outcome(
+        stopped="crash", reason=f"the process died {how} (crashed, or killed for memory or by hand)", peak_mb=peak_mb
+    )
+
+
+class _Nursery:
+    """This program's one nursery process: started at the first call, again if it died, ended with the program."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def adopt(self, cradle: nursery.Cradle, lifeline: socket.socket, results: socket.socket) -> None:
+        """Have a child made that answers on these two; its job is still to be sent on the lifeline."""
+        message = pickle.dumps(cradle)
+        with self._lock:
+            for attempt in (1, 2):
+                if self._control is None:
+                    self._start()
+                try:
+                    assert self._control is not None
+                    socket.send_fds(self._control, [message], [lifeline.fileno(), results.fileno()])
+                    return
+                except ConnectionError:
+                    self._stop()
+                    if attempt == 2:
+                        raise
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            # Its own session: Ctrl-C is for the caller, whose end of the lifeline then tells the child to stop.
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", nursery.COMMAND, str(theirs.fileno()), *sys.path],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=os.environ | nursery.ONE_THREAD,
+            )
+        self._control = ours
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
+
+    def forget(self) -> None:
+        """Leave the nursery to the parent of a forked copy of this program; the copy starts its own."""
+        self.__init__()  # type: ignore[misc]
+
+    def end(self) -> None:
+        with self._lock:
+            self._stop()
+
+
+_nursery = _Nursery()
+atexit.register(_nursery.end)
+os.register_at_fork(after_in_child=_nursery.forget)
