@@ -1,0 +1,1 @@
+"""Records to links and findings: one module a kind of check, each `(records) -> Records`."""

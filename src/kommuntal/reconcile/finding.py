@@ -1,0 +1,126 @@
+"""Two places that disagree become a finding: its fingerprint, and numbers printed as Swedish prints them."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import msgspec
+
+from kommuntal.schema import Finding, Placed
+from kommuntal.schema.enums import FindingKind, Severity
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding points: the printed words, and labels (row, column, table) that tell equal words apart.
+
+    `quote` and `labels` make the fingerprint, so they are what the page prints and never a position or an ordinal.
+    """
+
+    document_id: str
+    quote: str
+    page: int | None = None
+    x0: float | None = None
+    top: float | None = None
+    x1: float | None = None
+    bottom: float | None = None
+    labels: tuple[str, ...] = ()
+
+
+def place_of(record: Placed, quote: str, *labels: str | None) -> Place:
+    """Return the place of a record, quoting these of its words."""
+    return Place(
+        record.document_id,
+        quote,
+        record.page,
+        record.x0,
+        record.top,
+        record.x1,
+        record.bottom,
+        tuple(label for label in labels if label),
+    )
+
+
+def make_finding(
+    kind: FindingKind,
+    left: Place,
+    right: Place | None,
+    message: str,
+    message_en: str,
+    *,
+    severity: Severity = Severity.WARNING,
+    expected: str | None = None,
+    found: str | None = None,
+    difference: Decimal | None = None,
+    tolerance: Decimal | None = None,
+    confidence: float = 1.0,
+) -> Finding:
+    """Return the finding that `left` (what deviates) disagrees with `right` (what it is held against)."""
+    return Finding(
+        finding_id=fingerprint(kind, left, right),
+        kind=kind,
+        severity=severity,
+        message=message,
+        message_en=message_en,
+        left_document_id=left.document_id,
+        left_page=left.page,
+        left_x0=left.x0,
+        left_top=left.top,
+        left_x1=left.x1,
+        left_bottom=left.bottom,
+        left_quote=left.quote,
+        right_document_id=right.document_id if right else None,
+        right_page=right.page if right else None,
+        right_x0=right.x0 if right else None,
+        right_top=right.top if right else None,
+        right_x1=right.x1 if right else None,
+        right_bottom=right.bottom if right else None,
+        right_quote=right.quote if right else None,
+        expected=expected,
+        found=found,
+        difference=difference,
+        tolerance=tolerance,
+        confidence=confidence,
+    )
+
+
+def fingerprint(kind: FindingKind, left: Place, right: Place | None) -> str:
+    """Return 20 hexadecimal digits made of what is printed, so that a better reading gives the same finding the same id."""
+    parts: list[str] = [kind]
+    for place in (left, right):
+        if place is not None:
+            parts += [place.document_id, *map(_bare, (place.quote, *place.labels))]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+
+def number_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with an ordinal on the id of each that repeats an earlier one's print ("...-2")."""
+    seen: Counter[str] = Counter()
+    out = []
+    for finding in findings:
+        seen[finding.finding_id] += 1
+        nth = seen[finding.finding_id]
+        out.append(finding if nth == 1 else msgspec.structs.replace(finding, finding_id=f"{finding.finding_id}-{nth}"))
+    return out
+
+
+def print_number(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number as Swedish prints it, "−1 633,7" with no-break spaces; `decimals` None keeps its own."""
+    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
+    text = text.replace(",", "\u00a0").replace(".", ",")
+    return f"−{text}" if value < 0 and re.search("[1-9]", text) else text
+
+
+def print_number_en(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number as English prints it, "-1,633.7"."""
+    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
+    return f"-{text}" if value < 0 and re.search("[1-9]", text) else text
+
+
+def _bare(text: str) -> str:
+    """A text without what readers differ in: spaces, case, kinds of dash, soft hyphens."""
+    return re.sub(r"[\s\u00ad]+", "", re.sub("[‐-―−]", "-", unicodedata.normalize("NFKC", text))).casefold()
