@@ -56,18 +56,18 @@ def drawn_grid(rules: Rulings, words: Sequence[Word]) -> Grid | None:
     """Return the grid that a component draws, or None where it draws no two cells."""
     if len(rules.horizontal) < 2 or len(rules.vertical) < 2:
         return None
-    xs = _edges([r.at for r in rules.vertical], [(w.x0 + w.x1) / 2 for w in words])
-    ys = _edges([r.at for r in rules.horizontal], [(w.top + w.bottom) / 2 for w in words])
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+    xs = edges([r.at for r in rules.vertical], [(w.x0 + w.x1) / 2 for w in words])
+    ys = edges([r.at for r in rules.horizontal], [(w.top + w.bottom) / 2 for w in words])
+    if len(xs) < 2 or len(ys) < 2:
         return None
     grid = Grid(xs, ys, [], [])
     for r in range(grid.rows):
-        grid.right.append([_drawn(rules.vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(grid.columns)])
-        grid.below.append([_drawn(rules.horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(grid.columns)])
+        grid.right.append([drawn(rules.vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(grid.columns)])
+        grid.below.append([drawn(rules.horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(grid.columns)])
     return grid
 
 
-def _edges(positions: list[float], middles: list[float]) -> list[float]:
+def edges(positions: list[float], middles: list[float]) -> list[float]:
     """Join positions with a strip between them that is narrow and holds no word's middle."""
     out: list[list[float]] = []
     for at in sorted(positions):
@@ -78,7 +78,7 @@ def _edges(positions: list[float], middles: list[float]) -> list[float]:
     return [(group[0] + group[-1]) / 2 for group in out]
 
 
-def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+def drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     """Whether separators near `at` cover enough of `start..end`."""
     pieces = sorted(
         (max(r.start, start), min(r.end, end))

@@ -1,0 +1,162 @@
+"""Columns from the way words stand: gutters that many lines leave free.
+
+A gutter is a strip that no word covers. How wide it must be depends on how many lines bear witness: two lines with a
+hole at the same place are chance, ten are a column. Text that stands over several columns bears no witness.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kommuntal.layout.tables.text import Item, Line
+
+CHUNK_GAP = 0.6  # ems: words farther apart than this are two pieces; a space between words is a quarter to a half
+# (witnesses, ems): how wide a free strip must be to be a gutter, by how many lines have words on both sides of it
+WIDTHS = ((8, 0.28), (4, 0.4), (3, 0.55), (2, 0.8), (1, 1.6))
+USUAL_GAP = 0.5  # ems: in the middle of its witnesses a gutter is wider than a space between words
+TOLERATED = 0.05  # share of lines that may cross a gutter: one overlong cell in a long table
+SUPPORT = 0.34  # share of a run's lines that must have words on both sides, or one whole column stays alone
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A free strip between two columns, and how many lines have words on both sides of it."""
+
+    x0: float
+    x1: float
+    witnesses: int
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Items of one line that stand as near as the words of a phrase."""
+
+    items: list[Item]
+
+    @property
+    def x0(self) -> float:
+        return self.items[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.items[-1].x1
+
+    @property
+    def numeric(self) -> bool:
+        return len(self.items) == 1 and self.items[0].numeric
+
+    @property
+    def text(self) -> str:
+        return " ".join(i.text for i in self.items)
+
+
+def chunks(line: Line, gap: float = CHUNK_GAP) -> list[Chunk]:
+    """Cut a line where the words stand apart; two numbers side by side are always apart."""
+    out: list[Chunk] = []
+    for item in line.items:
+        last = out[-1].items[-1] if out else None
+        if last is None or item.x0 - last.x1 > gap * line.em or (item.numeric and last.numeric):
+            out.append(Chunk([item]))
+        else:
+            out[-1].items.append(item)
+    return out
+
+
+def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
+    """Return the gutters between the columns of these lines, from left to right."""
+    if len(lines) < 2:
+        return _gutters_of_one(lines)
+    cut = [chunks(line) for line in lines]
+    kept = [[c for c in row if not _spans(c, cut)] for row in cut]
+    rows = [[i for c in row for i in c.items] for row in kept]
+    em = median(line.em for line in lines)
+    valleys = _valleys([row for row in rows if row], int(TOLERATED * len(lines)))
+    return _accept(valleys, rows, em)
+
+
+def _gutters_of_one(lines: Sequence[Line]) -> list[Gutter]:
+    """One line alone bears witness only by wide gaps."""
+    out = []
+    for line in lines:
+        cut = chunks(line)
+        out += [Gutter(a.x1, b.x0, 1) for a, b in zip(cut, cut[1:], strict=False) if b.x0 - a.x1 > line.em]
+    return out
+
+
+def _spans(chunk: Chunk, cut: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether two pieces of another line stand under this one: then it is a heading over columns, or a sentence."""
+    for row in cut:
+        under = [c for c in row if c is not chunk and chunk.x0 < (c.x0 + c.x1) / 2 < chunk.x1]
+        if len(under) >= 2 and chunk not in row:
+            return True
+    return False
+
+
+def _valleys(rows: Sequence[Sequence[Item]], tolerated: int) -> list[tuple[float, float]]:
+    """Return the strips that at most `tolerated` lines cover, inside the reach of all."""
+    events: list[tuple[float, int]] = []
+    for row in rows:
+        for item in row:
+            events += [(item.x0, 1), (item.x1, -1)]
+    events.sort()
+    out = []
+    depth = 0
+    start: float | None = None
+    for x, step in events:
+        depth += step
+        if depth <= tolerated:
+            if start is None:
+                start = x
+        else:
+            if start is not None and x > start:
+                out.append((start, x))
+            start = None
+    return out
+
+
+def _accept(valleys: list[tuple[float, float]], rows: Sequence[Sequence[Item]], em: float) -> list[Gutter]:
+    """Take the best attested valleys first; each next one must have witnesses between its taken neighbours."""
+    taken: list[Gutter] = []
+    left = list(valleys)
+    while left:
+        best: tuple[float, Gutter] | None = None
+        for valley in left:
+            gutter = _witnessed(valley, taken, rows, em)
+            if gutter is None:
+                continue
+            weight = gutter.witnesses * min(gutter.x1 - gutter.x0, 4 * em)
+            if best is None or weight > best[0]:
+                best = weight, gutter
+        if best is None:
+            break
+        taken.append(best[1])
+        taken.sort(key=lambda g: g.x0)
+        left = [v for v in left if v != (best[1].x0, best[1].x1)]
+    return taken
+
+
+def _witnessed(
+    valley: tuple[float, float], taken: list[Gutter], rows: Sequence[Sequence[Item]], em: float
+) -> Gutter | None:
+    x0, x1 = valley
+    middle = (x0 + x1) / 2
+    k = bisect_right([g.x0 for g in taken], x0)
+    low = taken[k - 1].middle if k else float("-inf")
+    high = taken[k].middle if k < len(taken) else float("inf")
+    gaps = []
+    for row in rows:
+        before = [i.x1 for i in row if low < (i.x0 + i.x1) / 2 < middle]
+        after = [i.x0 for i in row if middle < (i.x0 + i.x1) / 2 < high]
+        if before and after:
+            gaps.append(min(after) - max(before))
+    if not gaps or median(gaps) < USUAL_GAP * em:
+        return None
+    for least, width in WIDTHS:
+        if len(gaps) >= least:
+            return Gutter(x0, x1, len(gaps)) if x1 - x0 >= width * em else None
+    return None

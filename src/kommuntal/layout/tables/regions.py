@@ -1,0 +1,196 @@
+"""Where tables may be: drawn parts that stand under each other, and runs of lines that stand in columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kommuntal.layout.tables.columns import Chunk, chunks
+from kommuntal.layout.tables.ruled import components, extent
+from kommuntal.layout.tables.rulings import Rulings
+from kommuntal.layout.tables.text import Line, text_lines
+from kommuntal.read.model import Box, Word
+
+SAME_EDGE = 6.0  # points: parts of one table begin and end at the same place, give or take a border and its padding
+NARROW = 30.0  # points: narrower than this is no table, but a bullet, a tick or an underlined word
+COLUMN_GAP = 1.0  # ems: words farther apart than this on one line stand in two columns
+PIECE_GAP = 40.0  # points: rules at one height, each under its own column, are nearer to each other than this
+REACH = 2.2  # line heights: the rows of one table are nearer to each other than this
+ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
+HEADER_LINES = 5  # lines above the first row of numbers that may be its header
+TABULAR_SHARE = 0.3  # share of the lines between two rules that must stand in columns, or it is prose
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that may be a piece of a table: a drawn component or a run of lines."""
+
+    box: Box
+    drawn: bool
+
+
+def drawn_parts(rules: Rulings, words: Sequence[Word]) -> list[Box]:
+    """Return the boxes of separators that touch; rules at one height with gaps between them are one."""
+    boxes = []
+    for part in components(rules):
+        box = extent(part.horizontal, part.vertical)
+        if box.width < NARROW and not part.horizontal:
+            continue
+        if len(part.horizontal) == 1 and not part.vertical and _is_underline(box, words):
+            continue
+        boxes.append(box)
+    flat = sorted((b for b in boxes if b.height < 2), key=lambda b: (round(b.top), b.x0))
+    out = [b for b in boxes if b.height >= 2]
+    for box in flat:
+        last = out[-1] if out else None
+        if last and last.height < 3 and abs(last.top - box.top) < 2 and 0 <= box.x0 - last.x1 < PIECE_GAP:
+            out[-1] = last.union(box)
+        else:
+            out.append(box)
+    return sorted((b for b in out if b.width >= NARROW), key=lambda b: b.top)
+
+
+def _is_underline(rule: Box, words: Sequence[Word]) -> bool:
+    """Whether a rule begins and ends with the words right above it."""
+    above = [w for w in words if -2 < rule.top - w.bottom < 4 and w.x1 > rule.x0 + 1 and w.x0 < rule.x1 - 1]
+    above += [w for w in words if w.top < rule.top < w.bottom and w.x1 > rule.x0 + 1 and w.x0 < rule.x1 - 1]
+    if not above:
+        return False
+    return abs(min(w.x0 for w in above) - rule.x0) < 1.5 and abs(max(w.x1 for w in above) - rule.x1) < 1.5
+
+
+def stacks(boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
+    """Join drawn parts that stand under each other and have rows of a table, or nothing at all, between them."""
+    out: list[Box] = []
+    for box in boxes:
+        for k in range(len(out) - 1, -1, -1):
+            above = out[k]
+            if above.bottom <= box.top + 2 and _same_edges(above, box):
+                if _continues(text_lines(w for w in words if _between(w, above, box)), above, box):
+                    out[k] = above.union(box)
+                    break
+                out.append(box)
+                break
+        else:
+            out.append(box)
+    return out
+
+
+def _same_edges(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) < SAME_EDGE and abs(a.x1 - b.x1) < SAME_EDGE
+
+
+def _between(word: Word, above: Box, below: Box) -> bool:
+    middle = (word.top + word.bottom) / 2
+    return above.bottom - 1 < middle < below.top + 1 and word.x0 < above.x1 and word.x1 > above.x0
+
+
+def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
+    if not between:
+        return below.top - above.bottom < 4 or above.height < 3 > below.height
+    share = sum(in_columns(line) for line in between) / len(between)
+    return share >= TABULAR_SHARE
+
+
+def in_columns(line: Line) -> bool:
+    """Whether a line has words that stand apart as columns do."""
+    cut = chunks(line)
+    return any(
+        b.x0 - a.x1 > COLUMN_GAP * line.em or (a.numeric and b.numeric) for a, b in zip(cut, cut[1:], strict=False)
+    )
+
+
+def is_data(line: Line) -> bool:
+    """Whether a line looks like a row of figures: a number that stands apart from what comes before it."""
+    cut = chunks(line)
+    return any(
+        b.numeric and (a.numeric or b.x0 - a.x1 > COLUMN_GAP * line.em) for a, b in zip(cut, cut[1:], strict=False)
+    )
+
+
+def runs(lines: Sequence[Line]) -> list[Box]:
+    """Return boxes round runs of lines with figures in columns, with the headers above and the labels between."""
+    out: list[Box] = []
+    data = [is_data(line) for line in lines]
+    k = 0
+    while k < len(lines):
+        if not data[k]:
+            k += 1
+            continue
+        last = k
+        for j in range(k + 1, len(lines)):
+            if not _near(lines[j - 1], lines[j]) or not (data[j] or _may_be_inside(lines[j], lines[k : last + 1])):
+                break
+            if data[j]:
+                last = j
+            elif j - last > 3:
+                break
+        members = list(lines[k : last + 1])
+        if sum(data[k : last + 1]) >= 2:
+            first = k
+            while first > 0 and k - first < HEADER_LINES and _is_header(lines[first - 1], lines[first], members):
+                first -= 1
+            out.append(box_of(lines[first : last + 1]))
+        k = last + 1
+    return out
+
+
+def box_of(lines: Sequence[Line]) -> Box:
+    """Return the box round some lines."""
+    return Box(
+        min(line.x0 for line in lines) - 1,
+        min(line.top for line in lines) - 1,
+        max(line.x1 for line in lines) + 1,
+        max(line.bottom for line in lines) + 1,
+    )
+
+
+def _near(above: Line, below: Line) -> bool:
+    return below.top - above.bottom < REACH * max(below.em, above.em)
+
+
+def _may_be_inside(line: Line, members: Sequence[Line]) -> bool:
+    """Whether a line without figures may stand among these rows: a short label, or words in the same columns."""
+    right = max(m.x1 for m in members)
+    left = min(m.x0 for m in members)
+    if line.x0 < left - 2 * line.em or line.x1 > right + line.em:
+        return False
+    starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
+    return in_columns(line) or not starts or line.x1 < median(starts)
+
+
+def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:
+    """Whether a line above the figures names their columns: its pieces stand over columns and not across the label."""
+    if below.top - line.bottom > REACH * line.em:
+        return False
+    right = max(m.x1 for m in members)
+    left = min(m.x0 for m in members)
+    if line.x0 < left - line.em or line.x1 > right + 2 * line.em:
+        return False
+    starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
+    if not starts:
+        return False
+    cut: list[Chunk] = chunks(line)
+    border = min(starts)
+    if len(cut) == 1:
+        return cut[0].x0 > border - 2 * line.em
+    return in_columns(line)
+
+
+def merge(parts: Sequence[Part]) -> list[list[Part]]:
+    """Group parts that overlap, and runs that go on right under or over a drawn part of their width."""
+    groups: list[list[Part]] = []
+    for part in sorted(parts, key=lambda p: (not p.drawn, p.box.top)):
+        hits = [g for g in groups if any(_belong(part, other) for other in g)]
+        joined = [part] + [p for g in hits for p in g]
+        groups = [g for g in groups if g not in hits] + [joined]
+    return groups
+
+
+def _belong(a: Part, b: Part) -> bool:
+    if a.drawn and b.drawn:
+        return a.box.overlap(b.box) > 0.5 or b.box.overlap(a.box) > 0.5
+    width = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
+    if width < 0.6 * min(a.box.width, b.box.width):
+        return False
+    gap = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom)
+    return gap < ADJACENT
