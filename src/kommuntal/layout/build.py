@@ -1,0 +1,170 @@
+"""A reading laid out: furniture set aside, tables found, the rest read in order as headings and paragraphs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from kommuntal.layout.furniture import find_furniture
+from kommuntal.layout.grouping import Group, Spacing, ends_sentence, group_lines
+from kommuntal.layout.lines import lines_of, rotated_lines
+from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Table
+from kommuntal.layout.order import Block, reading_order
+from kommuntal.layout.roles import CAPTION_REACH, Body, Headings, contents_lines, role_of
+from kommuntal.layout.sections import Heading, section_tree
+from kommuntal.layout.tables import find_tables, join_tables
+from kommuntal.layout.text import Vocabulary, join_lines
+from kommuntal.read.model import Page, Reading, Word
+
+
+@dataclass
+class _Part:
+    """What becomes one paragraph: a group, and the groups that carry it on over columns and pages."""
+
+    groups: list[Group]
+    role: ParagraphRole
+
+
+def lay_out(reading: Reading) -> Layout:
+    """Return the document as a reader sees it; every word is in one furniture, paragraph or table."""
+    furniture, words = find_furniture(reading.pages)
+    pages = [replace(page, words=words[page.number]) for page in reading.pages]
+    found = [table for page in pages for table in find_tables(page)]
+    tables = join_tables([t for t in found if any(c.text for c in t.cells)], pages)
+    parts, before = _parts(pages, tables)
+    paragraphs, sections = _paragraphs(parts, Vocabulary(pages), Headings(pages))
+    placed = [
+        replace(t, before=n, section=_section_at(paragraphs, n), title=t.title or _title(t, paragraphs, n, sections))
+        for t, n in zip(tables, before, strict=True)
+    ]
+    return Layout(
+        document_id=reading.document_id,
+        pages=reading.pages,
+        paragraphs=tuple(paragraphs),
+        tables=tuple(placed),
+        sections=tuple(_with_pages(sections, paragraphs, placed)),
+        furniture=tuple(furniture),
+    )
+
+
+def _parts(pages: Sequence[Page], tables: Sequence[Table]) -> tuple[list[_Part], list[int]]:
+    """Return the document's parts in reading order, and for each table the number of parts before it."""
+    columns = [column for page in pages for column in _columns(page, [t for t in tables if t.page == page.number])]
+    spacing = Spacing(columns)
+    flows = [group_lines(column, spacing) for column in columns]
+    body = Body.of(g for flow in flows for g in flow if isinstance(g, Group))
+    tags = Headings(pages)
+    parts: list[_Part] = []
+    position = {id(t): 0 for t in tables}
+    for flow in flows:
+        groups = _with_contents_joined(flow)
+        for i, item in enumerate(groups):
+            if isinstance(item, Table):
+                position[id(item)] = len(parts)
+                continue
+            role = role_of(item, groups[i + 1] if i + 1 < len(groups) else None, body, tags)
+            open_part = next((p for p in reversed(parts) if p.role not in ("caption", "note")), None)
+            if open_part and role == "body" and _carries_on(open_part, item):
+                open_part.groups.append(item)
+            else:
+                parts.append(_Part([item], role))
+    return parts, [position[id(t)] for t in tables]
+
+
+def _columns(page: Page, tables: Sequence[Table]) -> list[list[Block]]:
+    words = [w for w in page.words if not any(_inside(w, t) for t in tables)]
+    columns = reading_order([*lines_of(page.number, words), *tables])
+    columns.extend([line] for line in rotated_lines(page.number, words))
+    return columns
+
+
+def _inside(word: Word, table: Table) -> bool:
+    box = table.box
+    return box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
+
+
+def _with_contents_joined(flow: Sequence[Group | Table]) -> list[Group | Table]:
+    out: list[Group | Table] = []
+    run: list[Group] = []
+    for item in [*flow, None]:
+        if isinstance(item, Group):
+            run.append(item)
+            continue
+        out.extend(contents_lines(run))
+        run = []
+        if item is not None:
+            out.append(item)
+    return out
+
+
+def _carries_on(part: _Part, group: Group) -> bool:
+    """Tell whether a group at the top of a page or column goes on with the paragraph that broke off before it."""
+    last = part.groups[-1]
+    if part.role not in ("body", "list") or abs(last.size - group.size) > 0.6:
+        return False
+    if group.page == last.page and group.box.top > last.box.bottom and group.box.top - last.box.bottom < 40:
+        return False
+    if group.page - last.page not in (0, 1):
+        return False
+    if last.text[-1] == "-":
+        return True
+    return not ends_sentence(last.text) and group.text[0].islower()
+
+
+def _paragraphs(
+    parts: Iterable[_Part], vocabulary: Vocabulary, tags: Headings
+) -> tuple[list[Paragraph], list[Section]]:
+    paragraphs: list[Paragraph] = []
+    headings: list[Heading] = []
+    for part in parts:
+        first = part.groups[0]
+        lines = [line for g in part.groups for line in g.lines]
+        text, spans = join_lines(lines, vocabulary, drop_first=first.has_bullet)
+        if part.role == "heading":
+            font = first.lines[0].style[3]
+            headings.append(Heading(text, first.page, first.box, first.size, first.bold, font, tags.level(first)))
+        paragraphs.append(
+            Paragraph(
+                text=text,
+                page=first.page,
+                box=first.box,
+                spans=tuple(spans),
+                role=part.role,
+                section=len(headings) - 1 if headings else None,
+                size=first.size,
+                bold=first.bold,
+            )
+        )
+    return paragraphs, section_tree(headings)
+
+
+def _section_at(paragraphs: Sequence[Paragraph], n: int) -> int | None:
+    return paragraphs[n - 1].section if 0 < n <= len(paragraphs) else None
+
+
+def _title(table: Table, paragraphs: Sequence[Paragraph], n: int, sections: Sequence[Section]) -> str | None:
+    """Return the caption or short line just above a table, or else the heading it stands under."""
+    above = paragraphs[n - 1] if n else None
+    if above and above.page == table.page and 0 <= table.box.top - above.box.bottom + 3 < CAPTION_REACH + 3:
+        if above.role in ("caption", "heading"):
+            return above.text
+        if above.role == "body" and len(above.text) < 80 and not ends_sentence(above.text):
+            return above.text
+    section = _section_at(paragraphs, n)
+    return sections[section].heading if section is not None else None
+
+
+def _with_pages(sections: Sequence[Section], paragraphs: Iterable[Paragraph], tables: Iterable[Table]) -> list[Section]:
+    """Return the sections with `page_to` set to the last page that anything under them stands on."""
+    last = [s.page_to for s in sections]
+    for p in paragraphs:
+        if p.section is not None:
+            last[p.section] = max(last[p.section], p.spans[-1].page)
+    for t in tables:
+        if t.section is not None:
+            last[t.section] = max(last[t.section], t.page)
+    for i in reversed(range(len(sections))):
+        parent = sections[i].parent
+        if parent is not None:
+            last[parent] = max(last[parent], last[i])
+    return [replace(s, page_to=p) for s, p in zip(sections, last, strict=True)]

@@ -1,0 +1,205 @@
+"""Page furniture: what a page says about itself and not about its matter.
+
+Running headers and footers, page numbers, stamps. They stand in the margins of the page and come back: the same words,
+dates and case numbers aside, at the same height, on most pages of one paper or on paper after paper of a bundle. In
+tagged documents they are what the tags leave out. A page that stands alone has only the patterns of page numbers and
+address lines to go by.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kommuntal.layout.lines import Line, lines_of, rotated_lines
+from kommuntal.layout.model import Furniture
+from kommuntal.layout.page_numbers import Numbering, find_numbering
+from kommuntal.read.model import Page, Word
+
+# Shares of the page height in which furniture can stand, above and below.
+TOP_MARGIN = 0.16
+BOTTOM_MARGIN = 0.88
+SIDE_MARGIN = 0.1
+SAME_HEIGHT = 4.0  # points
+MATE_CHARACTERS = 60  # a longer line on the row of a page number is text
+
+_VARIABLE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./-]\d{2,4}|\d{2,4}[/:]\d[\d.:/-]*")
+_NUMBER = re.compile(r"\d+")
+_ITEM = re.compile(r"§\s*\d+")
+_ADDRESS = re.compile(
+    r"www\.|@|\b\d{6}-\d{4}\b|\borg\.?\s?(?:nr|nummer)|\b(?:telefon|postadress|besöksadress|tel|växel|bankgiro)\b",
+    re.IGNORECASE,
+)
+
+
+class _Margins:
+    """The lines of one page that stand in its margins, as rows."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = lines_of(page.number, page.words)
+        self.top = [line for line in self.lines if line.box.bottom < TOP_MARGIN * page.height]
+        self.bottom = [line for line in self.lines if line.box.top > BOTTOM_MARGIN * page.height]
+        side = SIDE_MARGIN * page.width
+        self.side = [
+            line
+            for line in rotated_lines(page.number, page.words)
+            if line.box.x1 < side or line.box.x0 > page.width - side
+        ]
+
+    def all(self) -> list[Line]:
+        return [*self.top, *self.bottom]
+
+
+def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tuple[Word, ...]]]:
+    """Return the furniture of all pages, and by page number the words that are left, in the order given."""
+    margins = {page.number: _Margins(page) for page in pages}
+    numbering = find_numbering({n: m.all() for n, m in margins.items()})
+    repeated = _repeated(margins, numbering.papers([page.number for page in pages]))
+    body = _body_size(pages)
+    out: list[Furniture] = []
+    left: dict[int, tuple[Word, ...]] = {}
+    for number, m in margins.items():
+        known = repeated[number] | _artifacts(m) | _address_lines(m, body)
+        known -= _table_heads(m, known)
+        known |= {id(n[number].line) for n in (numbering.own, numbering.stamps) if number in n}
+        chosen = [*_with_row_mates(m.top, known), *_with_row_mates(m.bottom, known), *m.side]
+        out.extend(_furniture(line, m, numbering) for line in chosen)
+        taken = {id(w) for line in chosen for w in line.words}
+        left[number] = tuple(w for w in m.page.words if id(w) not in taken)
+    return out, left
+
+
+def _furniture(line: Line, margins: _Margins, numbering: Numbering) -> Furniture:
+    n = line.page
+    if n in numbering.stamps and numbering.stamps[n].line is line:
+        return Furniture(n, line.text, line.box, "stamp", numbering.stamps[n].number)
+    if n in numbering.own and numbering.own[n].line is line:
+        return Furniture(n, line.text, line.box, "page_number", numbering.own[n].number)
+    if line in margins.side:
+        return Furniture(n, line.text, line.box, "stamp")
+    return Furniture(n, line.text, line.box, "footer" if line in margins.bottom else "header")
+
+
+def _repeated(margins: Mapping[int, _Margins], papers: Sequence[Sequence[int]]) -> dict[int, set[int]]:
+    """Return by page the ids of the margin lines that come back on other pages."""
+    places: dict[tuple[str, float], list[Line]] = defaultdict(list)
+    for m in margins.values():
+        for line in m.all():
+            places[(_pattern(line.text), round(line.size))].append(line)
+    out: dict[int, set[int]] = {n: set() for n in margins}
+    for lines in places.values():
+        for same in _by_height(lines):
+            pages = {line.page for line in same}
+            for paper in papers:
+                if _comes_back(pages, paper):
+                    for line in same:
+                        if line.page in paper:
+                            out[line.page].add(id(line))
+    return out
+
+
+def _pattern(text: str) -> str:
+    """Return the text with what may change from paper to paper masked: dates and case numbers.
+
+    Other numbers stay: "§ 41" and "§ 42", "Bilaga 1" and "Bilaga 2" are not one header but the heads of two things.
+    """
+    return _VARIABLE.sub("#", text).casefold()
+
+
+def _by_height(lines: Iterable[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.top):
+        if groups and line.box.top - groups[-1][0].box.top <= SAME_HEIGHT:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _comes_back(pages: set[int], paper: Sequence[int]) -> bool:
+    """Tell whether a line found on these pages runs through the paper, all pages or every other, first page aside."""
+    hits = [n for n in paper if n in pages]
+    if not hits:
+        return False
+    if len(paper) < 3:
+        return len(pages) >= 2
+    if _longest_run(hits) >= 3 or len(hits) >= 0.6 * (len(paper) - 1):
+        return len(hits) >= 2
+    alternate = [n for n in paper if n % 2 == hits[0] % 2]
+    return len(hits) >= 2 and len(alternate) >= 2 and len(hits) >= 0.6 * len(alternate) and len(paper) > 4
+
+
+def _longest_run(pages: Sequence[int]) -> int:
+    best = run = 1
+    for a, b in itertools.pairwise(pages):
+        run = run + 1 if b == a + 1 else 1
+        best = max(best, run)
+    return best
+
+
+def _artifacts(margins: _Margins) -> set[int]:
+    """Return the margin lines that a tagged page leaves out of its tags."""
+    words = margins.page.words
+    if sum(w.mcid is not None for w in words) < 0.7 * len(words):
+        return set()
+    return {id(line) for line in margins.all() if all(w.mcid is None for w in line.words)}
+
+
+def _address_lines(margins: _Margins, body: float) -> set[int]:
+    """Return the small print at the foot of a letter: addresses, telephone, organisation number."""
+    small = [line for line in margins.bottom if line.size < 0.85 * body]
+    return {id(line) for line in small} if any(_ADDRESS.search(line.text) for line in small) else set()
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    count: dict[float, int] = defaultdict(int)
+    for page in pages:
+        for w in page.words:
+            count[w.size] += len(w.text)
+    return max(count, key=lambda size: count[size], default=0.0)
+
+
+def _table_heads(margins: _Margins, known: set[int]) -> set[int]:
+    """Return the lines that head a table which begins in the top margin: cells right below stand under two of them."""
+    rows = _row_groups([line for line in margins.lines if line.box.top < 2 * TOP_MARGIN * margins.page.height])
+    out: set[int] = set()
+    for above, below in itertools.pairwise(rows):
+        if any(id(line) in known for line in below) or not any(id(line) in known for line in above):
+            continue
+        near = below[0].box.top - above[0].box.bottom < 2 * above[0].size
+        aligned = sum(any(_aligned(a.box.x0, a.box.x1, b.box.x0, b.box.x1) for b in below) for a in above)
+        if near and aligned >= 2:
+            out.update(id(line) for line in above)
+    return out
+
+
+def _aligned(a0: float, a1: float, b0: float, b1: float) -> bool:
+    return min(abs(a0 - b0), abs(a1 - b1), abs(a0 + a1 - b0 - b1) / 2) < 3
+
+
+def _row_groups(lines: Iterable[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if rows and line.baseline - rows[-1][0].baseline <= 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _with_row_mates(lines: Sequence[Line], known: set[int]) -> list[Line]:
+    """Return the known lines with what stands on their rows, and with the rows between two of them.
+
+    A row that heads an item of minutes ("§ 42   Dnr ...") is matter, however often it stands at the top of a page.
+    """
+    rows = [r for r in _row_groups(lines) if not _ITEM.match(min(r, key=lambda line: line.box.x0).text)]
+    hits = [i for i, row in enumerate(rows) if any(id(line) in known for line in row)]
+    if not hits:
+        return []
+    return [
+        line
+        for row in rows[hits[0] : hits[-1] + 1]
+        for line in row
+        if id(line) in known or len(line.text) <= MATE_CHARACTERS
+    ]

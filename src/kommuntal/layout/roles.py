@@ -1,0 +1,121 @@
+"""What a group of lines is: heading, list item, caption, note or body text; judged by how it differs from the body."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kommuntal.layout.grouping import LEADERS, Group, ends_sentence
+from kommuntal.layout.model import ParagraphRole, Table
+from kommuntal.read.model import Page
+
+CAPTION = re.compile(r"(?:tabell|diagram|figur|bild|graf|karta)\s+\d+(?:[.:]\d+)*\b", re.IGNORECASE)
+HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])|(?P<item>§\s*\d+)")
+HEADING_LENGTH = 160  # characters; a longer bold text is a lead paragraph
+CAPTION_REACH = 30.0  # points from a table's title down to the table
+
+
+@dataclass(frozen=True)
+class Body:
+    """The style of running text."""
+
+    size: float
+    font: str
+    colour: str | None
+
+    @classmethod
+    def of(cls, groups: Iterable[Group]) -> "Body":
+        """Return the style that most characters have."""
+        count: Counter[tuple[float, str, str | None]] = Counter()
+        for group in groups:
+            for line in group.lines:
+                size, bold, colour, font = line.style
+                if not bold:
+                    count[(size, font, colour)] += len(line.text)
+        size, font, colour = count.most_common(1)[0][0] if count else (10.0, "", None)
+        return cls(size, font, colour)
+
+
+class Headings:
+    """The heading levels that the tag tree gives, by page and marked content."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._levels = {(p.number, mcid): level for p in pages for level, mcids in p.tag_headings for mcid in mcids}
+
+    def level(self, group: Group) -> int | None:
+        """Return the level of a group all of whose words are tagged as one heading."""
+        levels = {
+            self._levels.get((line.page, w.mcid)) if w.mcid is not None else None
+            for line in group.lines
+            for w in line.words
+        }
+        return levels.pop() if len(levels) == 1 else None
+
+
+def role_of(group: Group, following: Group | Table | None, body: Body, tags: Headings) -> ParagraphRole:
+    """Return the role of a group; `following` is what comes after it on the page."""
+    text = group.text
+    if LEADERS.search(text):
+        return "list"
+    if tags.level(group) is not None:
+        return "heading"
+    if CAPTION.match(text) and len(group.lines) <= 3:
+        return "caption"
+    if _is_heading(group, body):
+        above_table = isinstance(following, Table) and following.box.top - group.box.bottom < CAPTION_REACH
+        if above_table and group.size < 1.1 * body.size and not HEADING_NUMBER.match(text):
+            return "caption"
+        return "heading"
+    if group.marker is not None:
+        return "list"
+    if group.size < 0.88 * body.size and (text[0] in "*¹²³" or text[0].isdigit() or text.startswith("Källa")):
+        return "note"
+    return "body"
+
+
+def _is_heading(group: Group, body: Body) -> bool:
+    text = group.text
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 2 and not HEADING_NUMBER.match(text):
+        return False
+    if len(group.lines) > 3 or len(text) > HEADING_LENGTH or group.has_bullet:
+        return False
+    if text[0].islower() or (ends_sentence(text) and not text.endswith("?")) or text[-1] == ",":
+        return False
+    if group.size >= 1.12 * body.size:
+        return True
+    numbered = HEADING_NUMBER.match(text)
+    if numbered and numbered["item"]:
+        return True
+    if group.size < 0.8 * body.size:
+        return False
+    if group.bold:
+        return True
+    if group.marker is None and len(group.lines) == 1 and len(letters) >= 8 and all(c.isupper() for c in letters):
+        return True
+    _, _, colour, font = group.lines[0].style
+    return bool(numbered) and (colour != body.colour or _family(font) != _family(body.font))
+
+
+def _family(font: str) -> str:
+    return re.split(r"[-,]", font)[0].lower()
+
+
+def contents_lines(groups: Sequence[Group]) -> list[Group]:
+    """Return groups with wrapped contents entries joined: a line without leaders above one that has them."""
+    out: list[Group] = []
+    for group in groups:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and LEADERS.search(group.text)
+            and not LEADERS.search(last.text)
+            and len(last.lines) == 1
+            and last.page == group.page
+            and any(LEADERS.search(o.text) for o in out[:-1] if o.page == group.page)
+            and 0 < group.box.top - last.box.top < 1.8 * group.size
+        ):
+            out[-1] = Group([*last.lines, *group.lines], group.right)
+        else:
+            out.append(group)
+    return out
