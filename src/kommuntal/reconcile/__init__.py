@@ -1,1 +1,16 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
+
+from kommuntal.reconcile import sums
+from kommuntal.reconcile.finding import number_repeats
+from kommuntal.schema import Records
+
+CHECKS = (sums.check,)
+
+
+def reconcile(records: Records) -> Records:
+    """Return the links and findings that the records of one or many documents come to, and nothing else."""
+    out = Records()
+    for check in CHECKS:
+        out.extend(check(records))
+    out.findings = number_repeats(out.findings)
+    return out

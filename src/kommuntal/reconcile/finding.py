@@ -89,7 +89,7 @@ def make_finding(
 
 
 def fingerprint(kind: FindingKind, left: Place, right: Place | None) -> str:
-    """Return 20 hexadecimal digits made of what is printed, so that a better reading gives the same finding the same id."""
+    """Return 20 hexadecimal digits made of what is printed, so that a later reading gives a finding the same id."""
     parts: list[str] = [kind]
     for place in (left, right):
         if place is not None:

@@ -1,0 +1,159 @@
+"""Find out which rows of a table add up to which, and which columns are made of others, from the numbers and labels."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, permutations
+
+from kommuntal.reconcile.grid import Gap, Grid, Line, Printed
+from kommuntal.reconcile.identities import ENOUGH, Believed, Identity, best, score
+from kommuntal.schema.enums import FindingKind, Measure
+
+LABELLED = 2.0  # digits of prior belief: the label says that the line is a sum or a difference
+NATURAL = 1.0  # the terms are all the rows since the last total or section
+SIBLINGS = 2.0  # another total of the same table adds up: this table's totals are sums
+PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
+
+
+def identities(grid: Grid) -> list[Believed]:
+    """Return the identities of a table that are to be believed, those of its rows first."""
+    return down(grid.rows) + across(grid.columns)
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+
+
+def down(rows: Sequence[Line]) -> list[Believed]:
+    """Return which rows are totals of rows above them, and of which.
+
+    A total takes the place of its rows, so that totals of totals are found the same way. Once one labelled total of the
+    table is believed the others are easier to believe.
+    """
+    found = _walk(rows, siblings=0)
+    siblings = sum(b.identity.result.sums for b in found)
+    return _walk(rows, siblings) if siblings else found
+
+
+def _walk(rows: Sequence[Line], siblings: int) -> list[Believed]:
+    found: list[Believed] = []
+    stacks: list[list[Line]] = [[]]  # the open rows; a second stack supposes that an unexplained total was one
+    for row in rows:
+        if row.says("of_which"):
+            continue
+        if row.empty:
+            if row.label:
+                stacks = [[*stack, row] for stack in stacks]  # a section row: what follows belongs together
+            continue
+        choices = [(b, stack) for stack in stacks for b in _row_candidates(row, stack, siblings)]
+        winner = best(b for b, _ in choices)
+        if winner is not None:
+            found.append(winner)
+            stacks = [_close(next(stack for b, stack in choices if b is winner), winner.identity)]
+        elif copied := _copy(row, stacks[0]):
+            stacks = [[*(line for line in stacks[0] if line is not copied), row]]
+        elif row.sums and len(stacks) == 1:
+            natural = next((b.identity for b, _ in choices if b.identity.natural), None)
+            stacks = [stacks[0], _close(stacks[0], natural)] if natural else [[*stacks[0], row]]
+        else:
+            stacks = [[*stack, row] for stack in stacks]
+    return found
+
+
+def _row_candidates(row: Line, stack: list[Line], siblings: int) -> list[Believed]:
+    made = list(_row_identities(row, stack))
+    out = []
+    for identity in made:
+        labelled = row.says("difference") if identity.kind is FindingKind.DIFFERENCE else row.sums
+        prior = LABELLED * labelled
+        prior += NATURAL * (identity.natural and labelled)
+        prior += min(siblings - (1 if siblings else 0), 2) * SIBLINGS / 2 * labelled
+        tried = 1 if identity.natural and labelled else len(made)
+        if not labelled and len(identity.held) < 2:
+            continue
+        out.append(Believed(identity, score(identity, tried=tried, prior=prior)))
+    return out
+
+
+def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
+    """Yield every run of open rows right above this one, as they stand and with printed costs taken off."""
+    open_rows = [line for line in stack if not line.empty]
+    if len(open_rows) < 2:
+        return
+    section = max((i for i, line in enumerate(stack) if line.empty), default=-1)
+    natural = len([line for line in stack[section + 1 :] if not line.empty])
+    natural = natural if natural >= 2 else len(open_rows)
+    for count in range(2, len(open_rows) + 1):
+        terms = open_rows[-count:]
+        yield Identity(FindingKind.SUM, row, tuple((1, line) for line in terms), count == natural)
+        costs = [line.says("cost") for line in terms]
+        if any(costs) and not all(costs):
+            signs = tuple((-1 if cost else 1, line) for cost, line in zip(costs, terms, strict=True))
+            yield Identity(FindingKind.SUM, row, signs, count == natural)
+    first, second = open_rows[-2:]
+    yield Identity(FindingKind.DIFFERENCE, row, ((1, first), (-1, second)))
+    yield Identity(FindingKind.DIFFERENCE, row, ((-1, first), (1, second)))
+
+
+def _close(stack: list[Line], identity: Identity) -> list[Line]:
+    """Return the stack with the total in the place of its rows and of the section headings over them."""
+    taken = {line.index for _, line in identity.terms}
+    first = next(i for i, line in enumerate(stack) if line.index in taken)
+    while first and stack[first - 1].empty:
+        first -= 1
+    return [*stack[:first], identity.result]
+
+
+def _copy(row: Line, stack: list[Line]) -> Line | None:
+    """Return the open row right above that this one repeats number by number ("Årets resultat")."""
+    above = next((line for line in reversed(stack) if not line.empty), None)
+    if above is None or not (row.sums and above.sums):
+        return None
+    pairs = [(a, b) for a, b in zip(above.slots, row.slots, strict=True) if Gap.BLANK not in (a, b)]
+    same = all(isinstance(a, Printed) and isinstance(b, Printed) and a.value == b.value for a, b in pairs)
+    return above if pairs and same else None
+
+
+# ---- columns ---------------------------------------------------------------------------------------------------------
+
+
+def across(columns: Sequence[Line]) -> list[Believed]:
+    """Return which columns are sums or differences of others ("Avvikelse" = "Prognos" - "Budget")."""
+    good = []
+    for column in columns:
+        made = list(_column_identities(column, columns))
+        good += [b for i in made if (b := _weigh_column(i, len(made))).score > ENOUGH]
+    kept: dict[frozenset[int], Believed] = {}
+    for believed in sorted(good, key=lambda b: (-round(b.score, 6), b.identity.result.index)):
+        lines = frozenset({believed.identity.result.index, *(line.index for _, line in believed.identity.terms)})
+        made_of = {k for k in kept if kept[k].identity.result is believed.identity.result}
+        if lines not in kept and not made_of:
+            kept[lines] = believed
+    return list(kept.values())
+
+
+def _weigh_column(identity: Identity, tried: int) -> Believed:
+    difference = identity.kind is FindingKind.DIFFERENCE
+    labelled = identity.result.says("difference") if difference else identity.result.sums
+    prior = LABELLED * labelled + PLAIN_PAIR * (labelled and difference and _plain_pair(identity))
+    held, broken = len(identity.held), len(identity.broken)
+    if held < (1 if labelled else 3) or broken * 2 > held:
+        return Believed(identity, float("-inf"))
+    return Believed(identity, score(identity, tried=tried, prior=prior))
+
+
+def _plain_pair(identity: Identity) -> bool:
+    measures = {line.measure for _, line in identity.terms}
+    return Measure.BUDGET in measures and bool(measures & {Measure.OUTCOME, Measure.FORECAST})
+
+
+def _column_identities(column: Line, columns: Sequence[Line]) -> Iterator[Identity]:
+    others = [c for c in columns if c is not column]
+    near = [c for c in others if c.group == column.group]
+    pool = near if column.group and len(near) >= 2 else others
+    for a, b in permutations(pool, 2):
+        yield Identity(FindingKind.DIFFERENCE, column, ((1, a), (-1, b)))
+    for a, b in combinations(pool, 2):
+        yield Identity(FindingKind.SUM, column, ((1, a), (1, b)))
+    at = columns.index(column)
+    for count in range(3, len(columns)):
+        for run in (columns[at - count : at] if at >= count else (), columns[at + 1 : at + 1 + count]):
+            if len(run) == count:
+                yield Identity(FindingKind.SUM, column, tuple((1, line) for line in run))

@@ -1,0 +1,151 @@
+"""A table as numbers to reckon with: its parts over pages joined, each number with the interval its print allows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kommuntal.extract.lexicon import says
+from kommuntal.schema import Cell, Figure, Records, Table
+from kommuntal.schema.enums import Measure, Unit
+
+UNSURE_BELOW = 0.5  # a cell read with less confidence than this takes part in no arithmetic
+COUNTED = {Unit.PERSONS, Unit.COUNT}  # whole things: nothing was rounded
+NOT_ADDED = {Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.INDEX}  # parts of different wholes do not add up
+NOTHING = {"", "-", "–", "—", "−", "--", "- -"}
+
+
+class Gap(Enum):
+    """Why a place in the grid has no number."""
+
+    BLANK = "blank"  # nothing printed, or a dash: counts as nothing
+    UNSURE = "unsure"  # words, or a number that could not be settled
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number of a cell in its printed unit; the true one lies within `half` of it."""
+
+    value: Decimal
+    half: Decimal
+    decimals: int
+    unit: Unit | None
+    scale: Decimal | None
+    cell: Cell
+    figure: Figure
+
+
+Slot = Printed | Gap
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row (slots by column) or a column (slots by row), with what its label says of it."""
+
+    index: int
+    label: str
+    slots: tuple[Slot, ...]
+    group: str = ""
+    measure: Measure | None = None
+    total: bool = False
+
+    def says(self, key: str) -> bool:
+        return says(self.label, key)
+
+    @property
+    def empty(self) -> bool:
+        return not any(isinstance(slot, Printed) for slot in self.slots)
+
+    @property
+    def sums(self) -> bool:
+        """Whether the label names a result of the lines before it."""
+        return self.total or self.says("total") or self.says("net")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole table: `table` is its first part."""
+
+    table: Table
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+
+
+def grids(records: Records) -> list[Grid]:
+    """Return every table that holds figures, parts that continue one another as one."""
+    cells: dict[str, list[Cell]] = defaultdict(list)
+    for cell in records.cells:
+        cells[cell.table_id].append(cell)
+    figures = {(f.table_id, f.row, f.column): f for f in records.figures}
+    out = []
+    for parts in chains(records.tables):
+        slots: dict[tuple[int, int], Slot] = {}
+        labels: dict[int, str] = {}
+        offset = 0
+        for part in parts:
+            for cell in cells[part.table_id]:
+                row = cell.row + offset
+                figure = figures.get((part.table_id, cell.row, cell.column))
+                if cell.column < max(1, part.header_columns) or cell.row < part.header_rows:
+                    if not cell.is_header or cell.row >= part.header_rows:
+                        labels[row] = f"{labels.get(row, '')} {cell.text}".strip()
+                    continue
+                slots[row, cell.column] = _slot(cell, figure)
+            offset += part.rows
+        if any(isinstance(slot, Printed) for slot in slots.values()):
+            out.append(_grid(parts[0], slots, labels))
+    return out
+
+
+def chains(tables: Iterable[Table]) -> list[list[Table]]:
+    """Return the parts of each table in order; a part of another width than the first begins a table of its own."""
+    out: list[list[Table]] = []
+    last: dict[str, list[Table]] = {}
+    for table in tables:
+        chain = last.get(table.continues or "")
+        if chain is None or chain[0].columns != table.columns:
+            chain = []
+            out.append(chain)
+        chain.append(table)
+        last[table.table_id] = chain
+    return out
+
+
+def _slot(cell: Cell, figure: Figure | None) -> Slot:
+    if figure is None:
+        return Gap.BLANK if cell.text.strip() in NOTHING and cell.confidence >= UNSURE_BELOW else Gap.UNSURE
+    if cell.value is None or figure.decimals is None or min(cell.confidence, figure.confidence) < UNSURE_BELOW:
+        return Gap.UNSURE
+    whole = figure.unit in COUNTED and figure.decimals == 0 and figure.scale == 1
+    half = Decimal(0) if whole else Decimal(5).scaleb(-figure.decimals - 1)
+    return Printed(cell.value, half, figure.decimals, figure.unit, figure.scale, cell, figure)
+
+
+def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, str]) -> Grid:
+    height = 1 + max(row for row, _ in [*slots, *((r, 0) for r in labels)])
+    width = 1 + max(column for _, column in slots)
+    body = sorted({row for row, _ in slots} | set(labels))
+    rows = []
+    for row in body:
+        line = tuple(slots.get((row, column), Gap.BLANK) for column in range(width))
+        first = next((s.figure for s in line if isinstance(s, Printed)), None)
+        label = (first.line_item_raw if first else None) or labels.get(row, "")
+        rows.append(Line(row, label, line, total=first is not None and first.is_total))
+    columns = []
+    for column in range(width):
+        line = tuple(slots.get((row, column), Gap.BLANK) for row in range(height))
+        numbers = [s.figure for s in line if isinstance(s, Printed)]
+        if numbers:
+            header = _commonest([f.column_header or "" for f in numbers])
+            measure = Measure(_commonest([f.measure for f in numbers]))
+            group, _, label = header.rpartition(HEADER_JOINT)
+            columns.append(Line(column, label or header, line, group=group, measure=measure))
+    return Grid(table, tuple(rows), tuple(columns))
+
+
+HEADER_JOINT = " | "  # what stands between the levels of `figures.column_header`
+
+
+def _commonest(values: Sequence[str]) -> str:
+    return max(values, key=values.count)

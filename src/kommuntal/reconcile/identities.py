@@ -1,0 +1,136 @@
+"""What it means that one line of a table is the sum or difference of others, tested with printed numbers as intervals.
+
+A number printed with d decimals stands for anything within half a unit of its last digit (as in XBRL Calculations 1.1);
+an identity holds where the intervals of both sides meet.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from kommuntal.reconcile.grid import NOT_ADDED, Gap, Line, Printed
+from kommuntal.schema.enums import FindingKind
+
+TELLING = 0.15  # decimal digits that an instance must be able to tell apart to count as evidence
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An identity at one place: what `result` says, and the terms with their signs."""
+
+    result: Printed
+    terms: tuple[tuple[int, Printed], ...]
+
+    @cached_property
+    def expected(self) -> Decimal:
+        return sum((sign * term.value for sign, term in self.terms), Decimal(0))
+
+    @cached_property
+    def tolerance(self) -> Decimal:
+        return sum((term.half for _, term in self.terms), self.result.half)
+
+    @property
+    def difference(self) -> Decimal:
+        return self.result.value - self.expected
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.difference) <= self.tolerance
+
+    @property
+    def only_the_sign_differs(self) -> bool:
+        return abs(self.result.value + self.expected) <= self.tolerance
+
+    @cached_property
+    def digits(self) -> float:
+        """How many decimal digits of agreement the instance could have lacked: its weight as evidence.
+
+        The third largest number measures it: 300 = 300 + 0 holds for any column of noughts and says nothing.
+        """
+        sizes = sorted((abs(p.value) for p in self.numbers), reverse=True)
+        if len(sizes) < 3:
+            return 0.0
+        grain = self.tolerance + Decimal(1).scaleb(-max(p.decimals for p in self.numbers)) / 2
+        return math.log10(1 + float(sizes[2] / grain))
+
+    @property
+    def numbers(self) -> list[Printed]:
+        return [self.result, *(term for _, term in self.terms)]
+
+    def implied(self, number: Printed) -> Decimal:
+        """Return what `number`, one of this instance's, would have to be for the identity to hold exactly."""
+        if number is self.result:
+            return self.expected
+        sign = next(sign for sign, term in self.terms if term is number)
+        return number.value + sign * self.difference
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`result` = the sum of `terms` with their signs, wherever all of them are printed."""
+
+    kind: FindingKind
+    result: Line
+    terms: tuple[tuple[int, Line], ...]
+    natural: bool = False  # the terms are what the layout makes one expect: all since the last total or section
+
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
+        return tuple(self._test())
+
+    def _test(self) -> Iterator[Instance]:
+        for position, result in enumerate(self.result.slots):
+            if not isinstance(result, Printed):
+                continue
+            slots = [(sign, line.slots[position]) for sign, line in self.terms]
+            if any(slot is Gap.UNSURE for _, slot in slots):
+                continue
+            terms = tuple((sign, slot) for sign, slot in slots if isinstance(slot, Printed))
+            difference = self.kind is FindingKind.DIFFERENCE
+            if not terms or (difference and len(terms) < len(slots)):
+                continue
+            if any((t.unit, t.scale) != (result.unit, result.scale) for _, t in terms):
+                continue
+            instance = Instance(result, terms)
+            if not difference and result.unit in NOT_ADDED and not instance.holds:
+                continue
+            yield instance
+
+    @cached_property
+    def held(self) -> tuple[Instance, ...]:
+        return tuple(i for i in self.instances if i.holds and i.digits >= TELLING)
+
+    @cached_property
+    def broken(self) -> tuple[Instance, ...]:
+        """Where it does not hold; a difference with the opposite sign is another convention, not a fault."""
+        sums = self.kind is FindingKind.SUM
+        return tuple(i for i in self.instances if not i.holds and (sums or not i.only_the_sign_differs))
+
+    @cached_property
+    def evidence(self) -> float:
+        return sum(i.digits for i in self.held)
+
+
+@dataclass(frozen=True)
+class Believed:
+    """An identity with the score, in decimal digits, by which it is believed."""
+
+    identity: Identity
+    score: float = field(compare=False)
+
+
+FAULT = 2.0  # digits: about one printed number in a hundred is wrong
+ENOUGH = 2.0  # digits: a coincidence once in a hundred tables is what may remain
+
+
+def score(identity: Identity, *, tried: int, prior: float = 0.0) -> float:
+    """Return the weight of evidence for an identity: what holds, less what breaks, less how many others were tried."""
+    return identity.evidence + prior - FAULT * len(identity.broken) - math.log10(max(1, tried))
+
+
+def best(candidates: Iterable[Believed]) -> Believed | None:
+    """Return the believed one of the highest score; of equals the natural one, then the first."""
+    good = [c for c in candidates if c.score > ENOUGH]
+    return max(good, key=lambda c: (round(c.score, 6), c.identity.natural), default=None)
