@@ -76,7 +76,18 @@ def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
     rows = [[i for c in row for i in c.items] for row in kept]
     em = median(line.em for line in lines)
     valleys = _valleys([row for row in rows if row], int(TOLERATED * len(lines)))
-    return _accept(valleys, rows, em)
+    every = [i for line in lines for i in line.items]
+    return [_narrowed(g, every) for g in _accept(valleys, rows, em)]
+
+
+def _narrowed(gutter: Gutter, every: Sequence[Item]) -> Gutter:
+    """Return the widest part of a gutter that the fewest words cover, headings over columns counted too."""
+    cuts = sorted({gutter.x0, gutter.x1, *(x for i in every for x in (i.x0, i.x1) if gutter.x0 < x < gutter.x1)})
+    best = (len(every) + 1, 0.0, gutter)
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        covered = sum(i.x0 < (a + b) / 2 < i.x1 for i in every)
+        best = min(best, (covered, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:2])
+    return best[2]
 
 
 def _gutters_of_one(lines: Sequence[Line]) -> list[Gutter]:

@@ -16,6 +16,7 @@ COLUMN_GAP = 1.0  # ems: words farther apart than this on one line stand in two 
 PIECE_GAP = 40.0  # points: rules at one height, each under its own column, are nearer to each other than this
 REACH = 2.2  # line heights: the rows of one table are nearer to each other than this
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
+GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
 TABULAR_SHARE = 0.3  # share of the lines between two rules that must stand in columns, or it is prose
 
@@ -65,6 +66,8 @@ def stacks(boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
         for k in range(len(out) - 1, -1, -1):
             above = out[k]
             if above.bottom <= box.top + 2 and _same_edges(above, box):
+                if any(_parts(other, above, box) for other in boxes):
+                    continue
                 if _continues(text_lines(w for w in words if _between(w, above, box)), above, box):
                     out[k] = above.union(box)
                     break
@@ -77,6 +80,16 @@ def stacks(boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
 
 def _same_edges(a: Box, b: Box) -> bool:
     return abs(a.x0 - b.x0) < SAME_EDGE and abs(a.x1 - b.x1) < SAME_EDGE
+
+
+def _parts(other: Box, above: Box, below: Box) -> bool:
+    """Whether a drawn grid of other edges stands between two parts, which then are no table round it."""
+    return (
+        other.height > GRID_HEIGHT
+        and above.bottom - 2 <= other.top
+        and other.bottom <= below.top + 2
+        and not _same_edges(other, above)
+    )
 
 
 def _between(word: Word, above: Box, below: Box) -> bool:

@@ -1,13 +1,13 @@
-"""Grids that are drawn: separators that touch make a component, a component makes a grid."""
+"""What is drawn: separators that touch make a component, separators at one place make a grid line."""
 
 from collections.abc import Sequence
 
-from kommuntal.layout.tables.grid import Grid
-from kommuntal.layout.tables.rulings import Rule, Rulings
-from kommuntal.read.model import Box, Word
+from kommuntal.layout.tables.rulings import SNAP, Rule, Rulings
+from kommuntal.read.model import Box
 
 TOUCH = 3.5  # points: separators that end nearer than this to each other meet
 STRIP = 7.0  # points: grid lines nearer than this, with no word between them, are two sides of one border
+THIN_COLUMN = 1.05  # ems: a column this narrow that holds no word is padding or a border, not a column left empty
 COVER = 0.5  # share of a side that must be drawn for a wall to stand there
 
 
@@ -52,38 +52,30 @@ def _grown(box: Box) -> Box:
     return Box(box.x0 - 2, box.top - 2, box.x1 + 2, box.bottom + 2)
 
 
-def drawn_grid(rules: Rulings, words: Sequence[Word]) -> Grid | None:
-    """Return the grid that a component draws, or None where it draws no two cells."""
-    if len(rules.horizontal) < 2 or len(rules.vertical) < 2:
-        return None
-    xs = edges([r.at for r in rules.vertical], [(w.x0 + w.x1) / 2 for w in words])
-    ys = edges([r.at for r in rules.horizontal], [(w.top + w.bottom) / 2 for w in words])
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    grid = Grid(xs, ys, [], [])
-    for r in range(grid.rows):
-        grid.right.append([drawn(rules.vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(grid.columns)])
-        grid.below.append([drawn(rules.horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(grid.columns)])
-    return grid
+def edges(positions: Sequence[float], reach: Sequence[tuple[float, float]], narrow: float) -> list[float]:
+    """Return the grid lines of some positions: those nearer than `narrow` with no word between are one border.
 
-
-def edges(positions: list[float], middles: list[float]) -> list[float]:
-    """Join positions with a strip between them that is narrow and holds no word's middle."""
+    `reach` holds where each word begins and ends along the same axis.
+    """
     out: list[list[float]] = []
     for at in sorted(positions):
-        if out and at - out[-1][-1] < STRIP and not any(out[-1][-1] < m < at for m in middles):
+        if out and at - out[-1][-1] < narrow and not _fits(reach, out[-1][-1], at):
             out[-1].append(at)
         else:
             out.append([at])
     return [(group[0] + group[-1]) / 2 for group in out]
 
 
-def drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    """Whether separators near `at` cover enough of `start..end`."""
+def _fits(reach: Sequence[tuple[float, float]], low: float, high: float) -> bool:
+    return high - low > SNAP and any(a >= low - 1 and b <= high + 1 for a, b in reach)
+
+
+def drawn(rules: Sequence[Rule], at: float, start: float, end: float, narrow: float) -> bool:
+    """Whether separators that make up the grid line `at` cover enough of `start..end`."""
     pieces = sorted(
         (max(r.start, start), min(r.end, end))
         for r in rules
-        if abs(r.at - at) < STRIP / 2 + 0.5 and r.start < end and r.end > start
+        if abs(r.at - at) < narrow / 2 + 0.5 and r.start < end and r.end > start
     )
     covered, reached = 0.0, start
     for a, b in pieces:

@@ -15,6 +15,8 @@ SNAP = 1.3  # points: lines nearer than this are one line (a border is often dra
 BRIDGE = 3.0  # points: a gap in a line smaller than this is where another line crosses, or rounding
 LEAST = 4.0  # points: shorter than any cell side; dots, ticks and the ends of arrows
 SLANT = 1.0  # points: a line that rises more than this is not straight
+SEAM = 2.0  # points: an edge this near to a line's place would be that line, were it drawn
+NEAR = 30.0  # points: two rows of text; a line drawn this near shows how this table draws its walls
 WHITE = "#ffffff"
 
 
@@ -56,10 +58,21 @@ def rulings(page: Page) -> Rulings:
                 vertical.append(Rule((path.x0 + path.x1) / 2, path.top, path.bottom))
             if path.bottom - path.top <= THIN:
                 horizontal.append(Rule((path.top + path.bottom) / 2, path.x0, path.x1))
-    for fill in fills:
-        vertical += [Rule(fill.x0, fill.top, fill.bottom), Rule(fill.x1, fill.top, fill.bottom)]
-        horizontal += [Rule(fill.top, fill.x0, fill.x1), Rule(fill.bottom, fill.x0, fill.x1)]
+    across = [Rule(x, f.top, f.bottom) for f in fills for x in (f.x0, f.x1)]
+    along = [Rule(y, f.x0, f.x1) for f in fills for y in (f.top, f.bottom)]
+    vertical += _without_seams(across, vertical)
+    horizontal += _without_seams(along, horizontal)
     return Rulings(_join(horizontal), _join(vertical), tuple(fills))
+
+
+def _without_seams(edges: list[Rule], lines: list[Rule]) -> list[Rule]:
+    """Drop edges where a line is drawn at the same place nearby but not here: two fills of one cell meet there."""
+    out = []
+    for edge in edges:
+        near = [r for r in lines if abs(r.at - edge.at) < SEAM and r.end > edge.start - NEAR and r.start < edge.end + NEAR]
+        if not near or any(r.start <= edge.start + SEAM and r.end >= edge.end - SEAM for r in near):
+            out.append(edge)
+    return out
 
 
 def outermost(fills: Iterable[Path]) -> list[Path]:

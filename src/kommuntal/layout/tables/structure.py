@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from statistics import median
 
 from kommuntal.layout.tables.columns import chunks, find_gutters
-from kommuntal.layout.tables.grid import Grid, areas, place
+from kommuntal.layout.tables.grid import Grid, areas, place, slot
 from kommuntal.layout.tables.rows import group_rows
-from kommuntal.layout.tables.ruled import drawn, edges
+from kommuntal.layout.tables.ruled import STRIP, THIN_COLUMN, drawn, edges
 from kommuntal.layout.tables.rulings import Rule
-from kommuntal.layout.tables.text import Line, text_lines
+from kommuntal.layout.tables.text import Item, Line, text_lines
 from kommuntal.read.model import Box, Word
 
 CROSS_GAP = 0.5  # ems: words nearer than this on both sides of an edge are one phrase that crosses it
+
+INTRUDES = 0.6  # ems: a word that reaches over an edge by less than this is only a little long
+WORD, PHRASE = 2, 1
+SPLIT_SHARE = 0.5  # share of the cells of a drawn column that a gutter must split to be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +32,79 @@ class Region:
 def build(region: Region) -> Grid:
     """Return the grid of a region."""
     box = region.box
-    xs = edges([r.at for r in region.vertical] + [box.x0, box.x1], [(w.x0 + w.x1) / 2 for w in region.words])
-    ys = edges([r.at for r in region.horizontal] + [box.top, box.bottom], [(w.top + w.bottom) / 2 for w in region.words])
-    base = _walled(xs, ys, region)
+    lines = text_lines(region.words)
+    em = median(line.em for line in lines) if lines else 10.0
+    thin = max(STRIP, THIN_COLUMN * em)
+    xs = edges([box.x0, *(r.at for r in region.vertical), box.x1], [(w.x0, w.x1) for w in region.words], thin)
+    ys = edges([box.top, *(r.at for r in region.horizontal), box.bottom], [(w.top, w.bottom) for w in region.words], STRIP)
+    base = _walled(xs, ys, region, lines, thin)
     soft_xs = _text_columns(base, region)
-    xs = sorted(xs + soft_xs)
-    soft_ys = _text_rows(base, xs, region)
-    ys = sorted(ys + soft_ys)
-    grid = _walled(xs, ys, region, set(soft_xs), set(soft_ys))
-    return grid
+    all_xs = sorted(xs + soft_xs)
+    soft_ys = _text_rows(base, all_xs, lines)
+    all_ys = sorted(ys + soft_ys)
+    return _walled(all_xs, all_ys, region, lines, thin, frozenset(soft_xs), frozenset(soft_ys))
 
 
 def _walled(
     xs: list[float],
     ys: list[float],
     region: Region,
-    soft_xs: set[float] = frozenset(),
-    soft_ys: set[float] = frozenset(),
+    lines: Sequence[Line],
+    thin: float,
+    soft_xs: frozenset[float] = frozenset(),
+    soft_ys: frozenset[float] = frozenset(),
 ) -> Grid:
+    """Return the grid of these edges with a wall where one is drawn, or where the words stand apart."""
     grid = Grid(xs, ys, [], [])
-    lines = text_lines(region.words)
-    for r in range(grid.rows):
-        inside = [line for line in lines if ys[r] <= line.middle < ys[r + 1]]
-        right, below = [], []
-        for c in range(grid.columns):
-            x, y = xs[c + 1], ys[r + 1]
-            if x in soft_xs:
-                right.append(not any(_crosses(line, x) for line in inside))
-            else:
-                right.append(drawn(region.vertical, x, ys[r], ys[r + 1]) or _parted(inside, x))
-            below.append(y in soft_ys or drawn(region.horizontal, y, xs[c], xs[c + 1]))
-        grid.right.append(right)
+    inner = xs[1:-1]
+    for top, bottom in zip(ys, ys[1:], strict=False):
+        inside = [line for line in lines if top <= line.middle < bottom]
+        open_at = _open(inside, xs)
+        right = [
+            (x not in open_at) if x in soft_xs else drawn(region.vertical, x, top, bottom, thin) or _parted(inside, x)
+            for x in inner
+        ]
+        below = [
+            bottom in soft_ys or drawn(region.horizontal, bottom, a, b, STRIP) for a, b in zip(xs, xs[1:], strict=False)
+        ]
+        grid.right.append([*right, True])
         grid.below.append(below)
     return grid
 
 
-def _crosses(line: Line, x: float) -> bool:
-    """Whether a word, or a phrase whose words stand close, lies over `x`."""
-    for a, b in zip(line.items, line.items[1:], strict=False):
-        if a.x1 <= x <= b.x0:
-            return b.x0 - a.x1 < CROSS_GAP * line.em and not (a.numeric or b.numeric)
-    return any(i.x0 < x < i.x1 for i in line.items)
+def _open(lines: Sequence[Line], xs: Sequence[float]) -> set[float]:
+    """Return the inner edges that a phrase of these lines crosses, so that no wall stands there."""
+    out: set[float] = set()
+    for line in lines:
+        how = {x: _crosses(line, x) for x in xs[1:-1]}
+        if WORD not in how.values() and PHRASE in how.values() and _is_full(line, xs):
+            continue
+        out |= {x for x, crossing in how.items() if crossing}
+    return out
+
+
+def _is_full(line: Line, xs: Sequence[float]) -> bool:
+    """Whether a line has words for every column."""
+    return len({slot(xs, (i.x0 + i.x1) / 2) for i in line.items}) == len(xs) - 1
+
+
+def _crosses(line: Line, x: float) -> int:
+    """Return WORD where a word lies over `x`, PHRASE where words that stand close lie on both sides, else 0."""
+    left: Item | None = None
+    for item in line.items:
+        if item.x1 <= x:
+            left = item
+            continue
+        if item.x0 < x and min(x - item.x0, item.x1 - x) > INTRUDES * line.em:
+            return WORD
+        if item.x0 < x and item.x1 - x <= x - item.x0:
+            left = item
+            continue
+        if left is None:
+            return 0
+        near = item.x0 - left.x1 < CROSS_GAP * line.em
+        return PHRASE if near and not (item.numeric and left.numeric) else 0
+    return 0
 
 
 def _parted(lines: Sequence[Line], x: float) -> bool:
@@ -84,18 +120,28 @@ def _parted(lines: Sequence[Line], x: float) -> bool:
 def _text_columns(base: Grid, region: Region) -> list[float]:
     """Return new column edges: gutters in the text of each drawn column."""
     by_square = place(base, region.words)
-    alone: dict[int, list[Word]] = {}
+    alone: dict[int, list[list[Word]]] = {}
     for area in areas(base):
         if area.column_span == 1:
-            for r in range(area.row, area.row + area.row_span):
-                alone.setdefault(area.column, []).extend(by_square.get((r, area.column), []))
-    return [g.middle for words in alone.values() for g in find_gutters(text_lines(words))]
+            held = [w for r in range(area.row, area.row + area.row_span) for w in by_square.get((r, area.column), [])]
+            if held:
+                alone.setdefault(area.column, []).append(held)
+    out = []
+    for cells in alone.values():
+        lines = text_lines([w for held in cells for w in held])
+        out += [g.middle for g in find_gutters(lines) if base.columns == 1 or _splits(cells, g.middle)]
+    return out
 
 
-def _text_rows(base: Grid, xs: list[float], region: Region) -> list[float]:
+def _splits(cells: Sequence[Sequence[Word]], x: float) -> bool:
+    """Whether enough drawn cells have words on both sides of an edge."""
+    both = sum(any(w.x1 <= x + 1 for w in held) and any(w.x0 >= x - 1 for w in held) for held in cells)
+    return both >= SPLIT_SHARE * len(cells)
+
+
+def _text_rows(base: Grid, xs: list[float], lines: Sequence[Line]) -> list[float]:
     """Return new row edges: between the rows of text in each drawn band that holds several."""
     out = []
-    lines = text_lines(region.words)
     for top, bottom in zip(base.ys, base.ys[1:], strict=False):
         inside = [line for line in lines if top <= line.middle < bottom]
         if not _holds_rows(inside):
