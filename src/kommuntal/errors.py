@@ -16,6 +16,10 @@ class RunError(KommuntalError):
     """The run as a whole could not be done: nothing was published, the last good output stands. Exit code 1."""
 
 
+class RowError(RunError):
+    """A row breaks the contract of its dataset; the message names dataset, row and field."""
+
+
 class PublishRefused(RunError):
     """What came in is too little to replace last night's output."""
 

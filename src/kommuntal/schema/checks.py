@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
 from kommuntal.schema.documents import OrganisationName, PeriodEnd, PeriodStart
@@ -24,6 +24,8 @@ from kommuntal.schema.record import X0, X1, Bottom, PageNumber, Placed, Record, 
 
 class Claim(Placed, frozen=True, kw_only=True):
     """A figure stated in running text."""
+
+    sv: ClassVar[str] = "Ett tal som står i löpande text."
 
     claim_id: Annotated[str, col("Påståendets id", "Id of the claim", key=True)]
     sentence: Annotated[str, col("Hela meningen", "The whole sentence")]
@@ -48,6 +50,8 @@ class Claim(Placed, frozen=True, kw_only=True):
 class Link(Record, frozen=True, kw_only=True):
     """Two records that were compared, and whether they speak of the same thing."""
 
+    sv: ClassVar[str] = "Två poster som har jämförts, och om de handlar om samma sak."
+
     link_id: Annotated[str, col("Länkens id", "Id of the link", key=True)]
     kind: Annotated[LinkKind, col("Slag av länk", "Kind of link")]
     left_type: Annotated[str, col("Vänstra postens slag (claim, figure, ...)", "Type of the left record")]
@@ -63,6 +67,8 @@ class Link(Record, frozen=True, kw_only=True):
 
 class Finding(Record, frozen=True, kw_only=True):
     """Two places that disagree, or one that disagrees with itself."""
+
+    sv: ClassVar[str] = "Två ställen som säger olika saker, eller ett som säger emot sig självt."
 
     finding_id: Annotated[
         str, col("Fingeravtryck som består vid omläsning", "Fingerprint that survives re-reading", key=True)
@@ -98,12 +104,16 @@ class Finding(Record, frozen=True, kw_only=True):
     confidence: Annotated[
         float, col("Hur säker läsningen av båda ställena är", "How sure both places are read", minimum=0, maximum=1)
     ] = 1.0
-    first_seen_run: Annotated[str | None, col("Körningen som först såg den", "Run that saw it first")] = None
+    first_seen_run: Annotated[
+        str | None, col("Körningen som först såg den", "Run that saw it first", refers_to="runs.run_id")
+    ] = None
     status: Annotated[FindingStatus, col("Om någon granskat den", "Whether somebody reviewed it")] = FindingStatus.OPEN
 
 
 class Review(Record, frozen=True, kw_only=True):
     """A reviewer's verdict on a finding; rows are only ever added."""
+
+    sv: ClassVar[str] = "En granskares dom över en avvikelse; rader läggs bara till."
 
     finding_id: Annotated[str, col("Avvikelsens id", "Id of the finding", key=True)]
     verdict: Annotated[ReviewVerdict, col("Granskarens dom", "Verdict")]
@@ -115,6 +125,8 @@ class Review(Record, frozen=True, kw_only=True):
 
 class Run(Record, frozen=True, kw_only=True):
     """One run that changed the datasets."""
+
+    sv: ClassVar[str] = "En körning som ändrade datamängderna."
 
     run_id: Annotated[
         str, col("Körningens id, av indata och version", "Id of the run, from its input and version", key=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
 from kommuntal.schema.enums import DocumentKind, DocumentStatus, Measure, TableKind, TextLayer, Unit
@@ -17,6 +17,8 @@ PeriodEnd = Annotated[date | None, col("Periodens sista dag", "Last day of the p
 
 class Document(Record, frozen=True, kw_only=True):
     """A PDF that came in, whatever became of it."""
+
+    sv: ClassVar[str] = "En PDF som kom in, vad det än blev av den."
 
     document_id: Annotated[
         str,
@@ -63,6 +65,8 @@ class Document(Record, frozen=True, kw_only=True):
 class Section(Placed, frozen=True, kw_only=True):
     """A heading and the pages that stand under it."""
 
+    sv: ClassVar[str] = "En rubrik och sidorna som hör till den."
+
     section_id: Annotated[str, col("Avsnittets id", "Id of the section", key=True)]
     parent_id: Annotated[
         str | None, col("Avsnittet som detta ligger under", "Section above", refers_to="sections.section_id")
@@ -76,6 +80,8 @@ class Section(Placed, frozen=True, kw_only=True):
 
 class Table(Placed, frozen=True, kw_only=True):
     """A table, or the part of one that stands on one page."""
+
+    sv: ClassVar[str] = "En tabell, eller den del av en tabell som står på en sida."
 
     table_id: Annotated[str, col("Tabellens id", "Id of the table", key=True)]
     section_id: Annotated[
@@ -100,6 +106,8 @@ class Table(Placed, frozen=True, kw_only=True):
 class Cell(Placed, frozen=True, kw_only=True):
     """One cell of a table; empty cells are rows too."""
 
+    sv: ClassVar[str] = "En cell i en tabell; tomma celler är också rader."
+
     table_id: Annotated[str, col("Tabellens id", "Id of the table", key=True, refers_to="tables.table_id")]
     row: Annotated[int, col("Rad från 0", "Row from 0", key=True, minimum=0)]
     column: Annotated[int, col("Kolumn från 0", "Column from 0", key=True, minimum=0)]
@@ -115,6 +123,8 @@ class Cell(Placed, frozen=True, kw_only=True):
 
 class Figure(Placed, frozen=True, kw_only=True):
     """What a numeric cell says: whose, of what, when, how much."""
+
+    sv: ClassVar[str] = "Vad en cell med ett tal säger: om vem, om vad, när och hur mycket."
 
     figure_id: Annotated[str, col("Uppgiftens id", "Id of the figure", key=True)]
     table_id: Annotated[str, col("Tabellens id", "Id of the table", refers_to="tables.table_id")]

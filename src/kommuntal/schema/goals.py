@@ -1,7 +1,7 @@
 """Records of goals, their assessments and indicators."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
 from kommuntal.schema.documents import OrganisationName
@@ -11,6 +11,8 @@ from kommuntal.schema.record import Placed
 
 class Goal(Placed, frozen=True, kw_only=True):
     """A goal, activity or assignment and what the document says of it."""
+
+    sv: ClassVar[str] = "Ett mål, en aktivitet eller ett uppdrag och vad dokumentet säger om det."
 
     goal_id: Annotated[str, col("Målets id", "Id of the goal", key=True)]
     organisation: OrganisationName = None
@@ -42,6 +44,8 @@ class Goal(Placed, frozen=True, kw_only=True):
 class Indicator(Placed, frozen=True, kw_only=True):
     """What a goal is measured by."""
 
+    sv: ClassVar[str] = "Det som ett mål mäts med."
+
     indicator_id: Annotated[str, col("Indikatorns id", "Id of the indicator", key=True)]
     goal_id: Annotated[str | None, col("Målet den mäter", "Goal it measures", refers_to="goals.goal_id")] = None
     organisation: OrganisationName = None
@@ -52,6 +56,8 @@ class Indicator(Placed, frozen=True, kw_only=True):
 
 class IndicatorValue(Placed, frozen=True, kw_only=True):
     """One value of an indicator: a target, an outcome, a forecast or a baseline."""
+
+    sv: ClassVar[str] = "Ett värde för en indikator: målvärde, utfall, prognos eller utgångsläge."
 
     indicator_value_id: Annotated[str, col("Värdets id", "Id of the value", key=True)]
     indicator_id: Annotated[str, col("Indikatorns id", "Id of the indicator", refers_to="indicators.indicator_id")]

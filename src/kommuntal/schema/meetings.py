@@ -1,7 +1,7 @@
 """Records of meetings, after OParl: Meeting, AgendaItem, Paper, and the decisions in the papers."""
 
 import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
 from kommuntal.schema.enums import PaperKind, Stage
@@ -15,6 +15,8 @@ PageTo = Annotated[int | None, col("Sista sidan", "Last page", minimum=1)]
 class Meeting(Placed, frozen=True, kw_only=True):
     """A meeting of a body (OParl Meeting)."""
 
+    sv: ClassVar[str] = "Ett sammanträde (OParl Meeting)."
+
     meeting_id: Annotated[str, col("Sammanträdets id", "Id of the meeting", key=True)]
     body: Annotated[str | None, col("Organ som sammanträder", "Body that meets")] = None
     date: Annotated[datetime.date | None, col("Dag", "Date")] = None
@@ -26,6 +28,8 @@ class Meeting(Placed, frozen=True, kw_only=True):
 
 class AgendaItem(Placed, frozen=True, kw_only=True):
     """A line of the agenda (OParl AgendaItem); its pages are as the contents table prints them."""
+
+    sv: ClassVar[str] = "En punkt på föredragningslistan (OParl AgendaItem); sidorna är de som innehållet anger."
 
     agenda_item_id: Annotated[str, col("Punktens id", "Id of the item", key=True)]
     meeting_id: Annotated[str | None, col("Sammanträdet", "The meeting", refers_to="meetings.meeting_id")] = None
@@ -39,6 +43,10 @@ class AgendaItem(Placed, frozen=True, kw_only=True):
 
 class Paper(Placed, frozen=True, kw_only=True):
     """A paper of a bundle, or a § of minutes (OParl Paper); its pages are pages of the PDF."""
+
+    sv: ClassVar[str] = (
+        "En handling i ett utskick, eller en paragraf i ett protokoll (OParl Paper); sidorna är PDF-filens."
+    )
 
     paper_id: Annotated[str, col("Handlingens id", "Id of the paper", key=True)]
     agenda_item_id: Annotated[
@@ -60,6 +68,8 @@ class Paper(Placed, frozen=True, kw_only=True):
 
 class Decision(Placed, frozen=True, kw_only=True):
     """One decision, proposed or taken."""
+
+    sv: ClassVar[str] = "Ett beslut, föreslaget eller fattat."
 
     decision_id: Annotated[str, col("Beslutets id", "Id of the decision", key=True)]
     paper_id: Annotated[str | None, col("Handlingen det står i", "Paper it stands in", refers_to="papers.paper_id")] = (

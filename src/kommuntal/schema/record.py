@@ -1,6 +1,6 @@
 """What all records share: the document they come from, their place on the page, and how sure the reading is."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -29,7 +29,9 @@ Confidence = Annotated[
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a dataset."""
+    """One row of a dataset. The docstring of each kind says in English what `sv` says in Swedish."""
+
+    sv: ClassVar[str]
 
 
 class Placed(Record, frozen=True, kw_only=True):
