@@ -1,8 +1,12 @@
 """The words that carry meaning, matched by spaCy with rules from the data files.
 
 Each file of `KINDS` in data/ holds `[[rule]]` tables with `phrases` in a small notation, compiled to token patterns:
-`word` itself in any case, `a|b` either, `word?` may be missing, `*end` and `start*` by ending and beginning,
-`@name` any word of the file's `[words]` list of that name, `...` up to six tokens within one clause.
+
+    word         the word itself, in any case           a|b      either of them
+    *end start*  a word by its ending or beginning      @list    any word of the file's `[words]` list
+    word?        may be missing                         @list+   any number of words of the list, also none
+    <Name>       a word with a capital                  #        a number in digits
+    ...          up to six words, no mark and no conjunction between
 """
 
 import re
@@ -14,15 +18,20 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.util import compile_infix_regex, filter_spans
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
-KINDS = ("measures", "hedges", "directions", "verdicts", "trends", "decisions", "documents")
-_CLAUSE = [",", ";", ":", ".", "!", "?", "men", "dock", "medan", "däremot", "utan", "vilket", "samt"]
+KINDS = ("measures", "hedges", "directions", "verdicts", "trends", "decisions", "documents", "organisations")
+
+# what ends a clause: what is said on the other side is said of something else
+CLAUSE = frozenset(
+    [",", ";", ":", ".", "!", "?", "(", ")", "–", "-", "men", "dock", "medan", "däremot", "utan", "samt"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The characters `start..end` fit one of the phrases of `rule`, a table of the data file."""
+    """The characters `start..end` of a text fit one of the phrases of `rule`, a table of the data file."""
 
     start: int
     end: int
@@ -35,63 +44,89 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads(files("kommuntal.swedish").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def _options(word: str, words: dict[str, list[str]]) -> list[str]:
+    return [
+        option
+        for part in word.split("|")
+        for option in (_options("|".join(words[part[1:]]), words) if part.startswith("@") else [part])
+    ]
+
+
 def _token(word: str, words: dict[str, list[str]]) -> dict[str, Any]:
-    options: list[str] = []
-    for option in word.split("|"):
-        options += words[option[1:]] if option.startswith("@") else [option]
-    if any("*" in o for o in options):
-        either = "|".join(re.escape(o).replace(r"\*", r"[\w-]*") for o in options)
+    if word == "<Name>":
+        return {"TEXT": {"REGEX": r"^[A-ZÅÄÖÉ]"}, "LOWER": {"NOT_IN": words.get("no_name", [])}}
+    if word == "#":
+        return {"TEXT": {"REGEX": r"^\d"}}
+    options = _options(word, words)
+    if any("*" in option for option in options):
+        either = "|".join(re.escape(option).replace(r"\*", r"[\w-]*") for option in options)
         return {"LOWER": {"REGEX": f"^(?:{either})$"}}
-    return {"LOWER": options[0]} if len(options) == 1 else {"LOWER": {"IN": options}}
+    return {"LOWER": {"IN": options}}
 
 
-def compile_phrase(phrase: str, words: dict[str, list[str]], tokenizer: Any) -> list[dict[str, Any]]:
+def compile_phrase(phrase: str, words: dict[str, list[str]], language: Language) -> list[dict[str, Any]]:
     """Return the spaCy token pattern for a phrase in the notation above."""
     out: list[dict[str, Any]] = []
     for printed in phrase.split():
-        if printed == "...":
-            out.append({"LOWER": {"NOT_IN": _CLAUSE}, "OP": "{0,6}"})
-            continue
-        optional = {"OP": "?"} if printed.endswith("?") and len(printed) > 1 else {}
-        word = printed[:-1] if optional else printed
-        plain = not any(mark in word for mark in "|*@")
-        out += [{**_token(p, words), **optional} for p in ([t.lower_ for t in tokenizer(word)] if plain else [word])]
+        times = {"?": "?", "+": "*"}.get(printed[-1]) if len(printed) > 1 else None
+        word = printed[:-1] if times else printed
+        if word == "...":
+            token = {"LOWER": {"NOT_IN": sorted(CLAUSE)}, "OP": "{0,6}"}
+            out.append(token)
+        elif times or re.search(r"[|*@<#]", word):
+            out.append(_token(word, words) | ({"OP": times} if times else {}))
+        else:
+            out += [{"LOWER": token.lower_} for token in language.tokenizer(word)]
     return out
 
 
 @cache
 def nlp() -> Language:
-    """Return the one Swedish pipeline: a blank tokenizer and the rules, under `doc.spans["rules"]`."""
-    pipeline = spacy.blank("sv")
-    infixes = compile_infix_regex([*(pipeline.Defaults.infixes or ()), "/"])
-    pipeline.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
-    ruler = pipeline.add_pipe("span_ruler", config={"spans_key": "rules", "validate": False})
+    """Return the one Swedish pipeline: a blank tokenizer and the rules, whose hits are `doc.spans["rules"]`."""
+    language = spacy.blank("sv")
+    infixes = compile_infix_regex([*(language.Defaults.infixes or ()), "/"])
+    language.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
+    ruler = language.add_pipe("span_ruler", config={"spans_key": "rules", "validate": False})
     for kind in KINDS:
         words = data(kind).get("words", {})
         ruler.add_patterns(  # type: ignore[attr-defined]
             [
-                {"label": kind, "id": str(index), "pattern": compile_phrase(phrase, words, pipeline.tokenizer)}
+                {"label": kind, "id": str(index), "pattern": compile_phrase(phrase, words, language)}
                 for index, rule in enumerate(data(kind)["rule"])
                 for phrase in rule["phrases"]
             ]
         )
-    return pipeline
+    return language
+
+
+def _best(doc: Doc, kind: str) -> list[Span]:
+    """Return the spans of one kind that do not overlap: longest first, then by the order of the rules in the file."""
+    ranked = sorted(
+        (s for s in doc.spans["rules"] if s.label_ == kind), key=lambda s: (s.start - s.end, int(s.id_), s.start)
+    )
+    taken: set[int] = set()
+    out = []
+    for span in ranked:
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            out.append(span)
+    return sorted(out, key=lambda s: s.start)
 
 
 @lru_cache(maxsize=512)
 def _all_matches(text: str) -> dict[str, list[Match]]:
-    # spaCy makes a token of every space but a single ordinary one: match on the text with single spaces, then go back
+    # spaCy makes a token of every space but a single ordinary one: match with single spaces, then go back
     at = [m.start() for m in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", text)]
-    single = "".join(" " if text[i].isspace() else text[i] for i in at)
-    doc = nlp()(single)
-    out: dict[str, list[Match]] = {kind: [] for kind in KINDS}
-    for kind in KINDS:
-        for span in sorted(filter_spans([s for s in doc.spans["rules"] if s.label_ == kind])):
-            rule = data(kind)["rule"][int(span.id_)]
-            out[kind].append(Match(at[span.start_char], at[span.end_char - 1] + 1, rule))
-    return out
+    doc = nlp()("".join(" " if text[i].isspace() else text[i] for i in at))
+    return {
+        kind: [
+            Match(at[s.start_char], at[s.end_char - 1] + 1, data(kind)["rule"][int(s.id_)]) for s in _best(doc, kind)
+        ]
+        for kind in KINDS
+    }
 
 
 def matches(text: str, kind: str) -> list[Match]:
-    """Return where the rules of one kind match, the longest of overlapping ones, in order."""
+    """Return where the rules of one kind fit, in order; of overlapping ones the longest, then the first in the file."""
     return _all_matches(text)[kind]

@@ -1,43 +1,121 @@
-"""What a sentence says of how far a goal has come, and of its trend."""
+"""What words say of how far a goal has come, and of its trend."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kommuntal.schema.enums import Assessment, Trend
-from kommuntal.swedish.rules import matches
-from kommuntal.swedish.text import Found, squash
+from kommuntal.swedish.rules import CLAUSE, Match, data, matches
+from kommuntal.swedish.text import Found, sentences, squash
+
+Tense = Literal["outcome", "forecast"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An assessment in words; `tense` says whether it is made of what is or of what is expected."""
+    """An assessment in words. `tense` says whether it is made of what is or of what is expected.
+
+    `about` tells a goal that is met from an activity that is done.
+    """
 
     assessment: Assessment
-    tense: Literal["outcome", "forecast"]
+    tense: Tense
     hedged: bool
     text: str
+    about: Literal["goal", "activity"] = "goal"
 
 
-_FORECAST = ("prognos", "kommer", "beräknas", "förväntas", "bedöms nås", "bedöms uppnås")
+_BOUNDARY = re.compile(
+    rf"(?:[{re.escape(''.join(c for c in CLAUSE if len(c) == 1))}]|\b(?:men|medan|däremot|utan)\b)\s"
+)
+_FORECAST = re.compile(
+    r"\b(?:prognos\w*|kommer|beräknas|förväntas|väntas"
+    r"|(?:bedöm\w+|ser ut att)(?=.*\b(?:\w*nå|\w*nås|uppfyllas?|klaras)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNSURE = re.compile(
+    r"\b(?:troligen|troligtvis|sannolikt|förmodligen|eventuellt|möjligen|antagligen|kan komma att)\b", re.I
+)
 
 
-def find_verdicts(sentence: str) -> list[Found[Verdict]]:
-    """Return the verdicts a sentence states, in order; a goal that is only mentioned gives none."""
-    low = sentence.casefold()
-    tense: Literal["outcome", "forecast"] = "forecast" if any(w in low for w in _FORECAST) else "outcome"
+@cache
+def _goal_words() -> re.Pattern[str]:
+    words = "|".join(re.escape(w).replace(r"\*", r"\w*") for w in data("verdicts")["words"]["goal"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _labels() -> dict[str, Assessment]:
+    return {label: Assessment(name) for name, labels in data("verdicts")["labels"].items() for label in labels}
+
+
+def _clause(sentence: str, match: Match) -> str:
+    """Return the words from the clause's beginning to the end of the match."""
+    starts = [b.end() for b in _BOUNDARY.finditer(sentence, 0, match.start)]
+    return sentence[starts[-1] if starts else 0 : match.end]
+
+
+def _in_sentence(sentence: str) -> list[Found[Verdict]]:
+    whole = _labels().get(squash(sentence).rstrip(".! ").casefold())
+    if whole and sentence.strip():
+        start = len(sentence) - len(sentence.lstrip())
+        text = sentence.strip()
+        tense: Tense = "forecast" if _FORECAST.search(text) else "outcome"
+        about: Literal["goal", "activity"] = "goal" if re.search(r"mål|nå|fyll|bedöm", text, re.I) else "activity"
+        return [Found(start, start + len(text), Verdict(whole, tense, False, text, about))]
+    out = []
+    for match in matches(sentence, "verdicts"):
+        rule = match.rule
+        if rule["assessment"] == "none" or (rule.get("needs") == "goal" and not _goal_words().search(sentence)):
+            continue
+        clause = _clause(sentence, match)
+        verdict = Verdict(
+            Assessment(rule["assessment"]),
+            rule.get("tense") or ("forecast" if _FORECAST.search(clause) else "outcome"),
+            bool(rule.get("hedged")) or bool(_UNSURE.search(clause)),
+            sentence[match.start : match.end],
+            rule.get("about", "goal"),
+        )
+        out.append(Found(match.start, match.end, verdict))
+    return out
+
+
+def find_verdicts(text: str) -> list[Found[Verdict]]:
+    """Return the verdicts a sentence or a comment of several states, in order.
+
+    A goal that is only mentioned gives none, nor does what is wanted, possible, conditional, last year's, or said of
+    other goals. The words and their examples are data/verdicts.toml.
+    """
     return [
-        Found(m.start, m.end, Verdict(Assessment(m.rule["assessment"]), tense, False, sentence[m.start : m.end]))
-        for m in matches(sentence, "verdicts")
+        Found(start + f.start, start + f.end, f.item)
+        for start, end in sentences(text)
+        for f in _in_sentence(text[start:end])
     ]
+
+
+def overall_verdict(text: str, about: Literal["goal", "activity"] = "goal") -> Found[Verdict] | None:
+    """Return the one verdict a whole comment comes to, None where it states none or several that disagree.
+
+    Where a forecast is given it stands above the outcome so far, as in an interim report.
+    """
+    found = [f for f in find_verdicts(text) if f.item.about == about]
+    deciding = [f for f in found if f.item.tense == "forecast"] or found
+    return deciding[0] if len({f.item.assessment for f in deciding}) == 1 else None
 
 
 def parse_verdict(label: str) -> Assessment | None:
     """Return what a legend label or a cell word says ("I hög grad uppfyllt"), None for anything else."""
-    named = {f.item.assessment for f in find_verdicts(squash(label))}
-    return next(iter(named)) if len(named) == 1 else None
+    flat = squash(label).strip(" .:;!*()").casefold()
+    if flat in _labels():
+        return _labels()[flat]
+    named = {f.item.assessment for f in find_verdicts(squash(label)) if f.item.about == "goal"}
+    return next(iter(named)) if len(named) == 1 and len(flat.split()) <= 8 else None
 
 
 def find_trend(sentence: str) -> Found[Trend] | None:
     """Return the trend that a sentence states ("Ökande trend" means better), None where it states none or two."""
-    hits = [Found(m.start, m.end, Trend(m.rule["value"])) for m in matches(sentence, "trends")]
-    return hits[0] if len({h.item for h in hits}) == 1 else None
+    hits = [m for m in matches(sentence, "trends") if m.rule["value"] != "none"]
+    if len({m.rule["value"] for m in hits}) != 1:
+        return None
+    return Found(hits[0].start, hits[0].end, Trend(hits[0].rule["value"]))
