@@ -16,6 +16,8 @@ from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.layout.text import Vocabulary, join_lines
 from kommuntal.read.model import Page, Reading, Word
 
+PAPER_CHARACTERS = 400  # of prose, to know the body style of a paper by itself
+
 
 @dataclass
 class _Part:
@@ -27,12 +29,13 @@ class _Part:
 
 def lay_out(reading: Reading) -> Layout:
     """Return the document as a reader sees it; every word is in one furniture, paragraph or table."""
-    furniture, words = find_furniture(reading.pages)
+    furniture, words, papers = find_furniture(reading.pages)
     pages = [replace(page, words=words[page.number]) for page in reading.pages]
     found = [table for page in pages for table in find_tables(page)]
     tables = join_tables([t for t in found if any(c.text for c in t.cells)], pages)
-    parts, before = _parts(pages, tables)
-    paragraphs, sections = _paragraphs(parts, Vocabulary(pages), Headings(pages))
+    parts, before = _parts(pages, tables, papers)
+    paragraphs, headings = _paragraphs(parts, Vocabulary(pages), Headings(pages))
+    sections = section_tree(headings, papers)
     placed = [
         replace(t, before=n, section=_section_at(paragraphs, n), title=t.title or _title(t, paragraphs, n, sections))
         for t, n in zip(tables, before, strict=True)
@@ -47,12 +50,14 @@ def lay_out(reading: Reading) -> Layout:
     )
 
 
-def _parts(pages: Sequence[Page], tables: Sequence[Table]) -> tuple[list[_Part], list[int]]:
+def _parts(
+    pages: Sequence[Page], tables: Sequence[Table], papers: Sequence[Sequence[int]]
+) -> tuple[list[_Part], list[int]]:
     """Return the document's parts in reading order, and for each table the number of parts before it."""
     columns = [column for page in pages for column in _columns(page, [t for t in tables if t.page == page.number])]
     spacing = Spacing(columns)
     flows = [group_lines(column, spacing) for column in columns]
-    body = Body.of(g for flow in flows for g in flow if isinstance(g, Group))
+    bodies = _bodies([g for flow in flows for g in flow if isinstance(g, Group)], papers)
     tags = Headings(pages)
     parts: list[_Part] = []
     position = {id(t): 0 for t in tables}
@@ -62,13 +67,24 @@ def _parts(pages: Sequence[Page], tables: Sequence[Table]) -> tuple[list[_Part],
             if isinstance(item, Table):
                 position[id(item)] = len(parts)
                 continue
-            role = role_of(item, groups[i + 1] if i + 1 < len(groups) else None, body, tags)
+            role = role_of(item, groups[i + 1] if i + 1 < len(groups) else None, bodies[item.page], tags)
             open_part = next((p for p in reversed(parts) if p.role not in ("caption", "note")), None)
             if open_part and role == "body" and _carries_on(open_part, item):
                 open_part.groups.append(item)
             else:
                 parts.append(_Part([item], role))
     return parts, [position[id(t)] for t in tables]
+
+
+def _bodies(groups: Sequence[Group], papers: Sequence[Sequence[int]]) -> dict[int, Body]:
+    """Return by page the body style of its paper, or of the whole document where a paper says too little."""
+    whole = Body.of(groups)
+    out: dict[int, Body] = {}
+    for paper in papers:
+        own = [g for g in groups if paper[0] <= g.page <= paper[-1]]
+        enough = sum(len(g.text) for g in own if len(g.lines) > 1) >= PAPER_CHARACTERS
+        out.update(dict.fromkeys(paper, Body.of(own) if enough else whole))
+    return out
 
 
 def _columns(page: Page, tables: Sequence[Table]) -> list[list[Block]]:
@@ -113,7 +129,8 @@ def _carries_on(part: _Part, group: Group) -> bool:
 
 def _paragraphs(
     parts: Iterable[_Part], vocabulary: Vocabulary, tags: Headings
-) -> tuple[list[Paragraph], list[Section]]:
+) -> tuple[list[Paragraph], list[Heading]]:
+    """Return the paragraphs and the headings that their `section` counts."""
     paragraphs: list[Paragraph] = []
     headings: list[Heading] = []
     for part in parts:
@@ -121,8 +138,12 @@ def _paragraphs(
         lines = [line for g in part.groups for line in g.lines]
         text, spans = join_lines(lines, vocabulary, drop_first=first.has_bullet)
         if part.role == "heading":
-            font = first.lines[0].style[3]
-            headings.append(Heading(text, first.page, first.box, first.size, first.bold, font, tags.level(first)))
+            heading = Heading(text, first.page, first.box, first.size, first.bold, tags.level(first))
+            above = paragraphs[-1] if paragraphs else None
+            if above and above.role == "heading" and above.page == first.page and headings[-1].heads_item:
+                headings[-1] = headings[-1].with_title(heading)
+            else:
+                headings.append(heading)
         paragraphs.append(
             Paragraph(
                 text=text,
@@ -135,7 +156,7 @@ def _paragraphs(
                 bold=first.bold,
             )
         )
-    return paragraphs, section_tree(headings)
+    return paragraphs, headings
 
 
 def _section_at(paragraphs: Sequence[Paragraph], n: int) -> int | None:

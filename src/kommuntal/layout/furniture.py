@@ -6,10 +6,10 @@ tagged documents they are what the tags leave out. A page that stands alone has 
 address lines to go by.
 """
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kommuntal.layout.lines import Line, lines_of, rotated_lines
 from kommuntal.layout.model import Furniture
@@ -21,6 +21,7 @@ TOP_MARGIN = 0.16
 BOTTOM_MARGIN = 0.88
 SIDE_MARGIN = 0.1
 SAME_HEIGHT = 4.0  # points
+KNOWN_BUNDLE_PAGES = 4
 MATE_CHARACTERS = 60  # a longer line on the row of a page number is text
 
 _VARIABLE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./-]\d{2,4}|\d{2,4}[/:]\d[\d.:/-]*")
@@ -51,11 +52,12 @@ class _Margins:
         return [*self.top, *self.bottom]
 
 
-def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tuple[Word, ...]]]:
-    """Return the furniture of all pages, and by page number the words that are left, in the order given."""
+def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tuple[Word, ...]], list[list[int]]]:
+    """Return the furniture of all pages, by page number the words that are left, and the runs of pages of one paper."""
     margins = {page.number: _Margins(page) for page in pages}
     numbering = find_numbering({n: m.all() for n, m in margins.items()})
-    repeated = _repeated(margins, numbering.papers([page.number for page in pages]))
+    papers = numbering.papers([page.number for page in pages])
+    repeated = _repeated(margins, papers)
     body = _body_size(pages)
     out: list[Furniture] = []
     left: dict[int, tuple[Word, ...]] = {}
@@ -67,7 +69,7 @@ def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tu
         out.extend(_furniture(line, m, numbering) for line in chosen)
         taken = {id(w) for line in chosen for w in line.words}
         left[number] = tuple(w for w in m.page.words if id(w) not in taken)
-    return out, left
+    return out, left, papers
 
 
 def _furniture(line: Line, margins: _Margins, numbering: Numbering) -> Furniture:
@@ -91,11 +93,11 @@ def _repeated(margins: Mapping[int, _Margins], papers: Sequence[Sequence[int]]) 
     for lines in places.values():
         for same in _by_height(lines):
             pages = {line.page for line in same}
-            for paper in papers:
-                if _comes_back(pages, paper):
-                    for line in same:
-                        if line.page in paper:
-                            out[line.page].add(id(line))
+            sure = {n for paper in papers if _comes_back(pages, paper) for n in pages.intersection(paper)}
+            # What runs through other papers of the bundle is furniture also where only one page of a paper has it.
+            for line in same:
+                if line.page in sure or len(sure) >= KNOWN_BUNDLE_PAGES:
+                    out[line.page].add(id(line))
     return out
 
 
@@ -132,7 +134,7 @@ def _comes_back(pages: set[int], paper: Sequence[int]) -> bool:
 
 def _longest_run(pages: Sequence[int]) -> int:
     best = run = 1
-    for a, b in itertools.pairwise(pages):
+    for a, b in pairwise(pages):
         run = run + 1 if b == a + 1 else 1
         best = max(best, run)
     return best
@@ -164,7 +166,7 @@ def _table_heads(margins: _Margins, known: set[int]) -> set[int]:
     """Return the lines that head a table which begins in the top margin: cells right below stand under two of them."""
     rows = _row_groups([line for line in margins.lines if line.box.top < 2 * TOP_MARGIN * margins.page.height])
     out: set[int] = set()
-    for above, below in itertools.pairwise(rows):
+    for above, below in pairwise(rows):
         if any(id(line) in known for line in below) or not any(id(line) in known for line in above):
             continue
         near = below[0].box.top - above[0].box.bottom < 2 * above[0].size

@@ -1,13 +1,13 @@
 """Lines in reading order to groups: what one paragraph, heading or list item holds of a page or column."""
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
-from kommuntal.layout.lines import BULLET, Line
+from kommuntal.layout.lines import BULLET, WIDE_GAP, Line
 from kommuntal.layout.model import Table
 from kommuntal.layout.order import Block
 from kommuntal.read.model import Box
@@ -62,7 +62,7 @@ class Spacing:
     def __init__(self, columns: Iterable[Sequence[Block]]) -> None:
         seen: dict[float, list[float]] = defaultdict(list)
         for column in columns:
-            for a, b in itertools.pairwise(column):
+            for a, b in pairwise(column):
                 if isinstance(a, Line) and isinstance(b, Line) and abs(a.size - b.size) < 0.6 and goes_on(a, b):
                     pitch = b.baseline - a.baseline
                     if 0.8 * a.size < pitch < 2.5 * a.size:
@@ -90,8 +90,9 @@ def group_lines(column: Sequence[Block], spacing: Spacing) -> list[Group | Table
     out: list[Group | Table] = []
     lines: list[Line] = []
     edges = _right_edges(column)
+    widest = max((b.box.x1 for b in column), default=0.0)
     for block in column:
-        if isinstance(block, Line) and lines and not _breaks(lines, block, edges, spacing):
+        if isinstance(block, Line) and lines and not _breaks(lines, block, edges[id(block)], widest, spacing):
             lines.append(block)
             continue
         if lines:
@@ -115,8 +116,8 @@ def _right_edges(column: Sequence[Block]) -> dict[int, float]:
     }
 
 
-def _breaks(lines: Sequence[Line], b: Line, edges: dict[int, float], spacing: Spacing) -> bool:
-    """Tell whether line `b` begins something new after the lines of a group."""
+def _breaks(lines: Sequence[Line], b: Line, right: float, widest: float, spacing: Spacing) -> bool:
+    """Tell whether line `b` begins something new after the lines of a group, in text that reaches to `right`."""
     a = lines[-1]
     on = goes_on(a, b)
     pitch, usual = b.baseline - a.baseline, spacing.pitch(b.size)
@@ -124,16 +125,26 @@ def _breaks(lines: Sequence[Line], b: Line, edges: dict[int, float], spacing: Sp
         return True
     if LEADERS.search(a.text) or (_marker(b) is not None and not _dash_in_text(a, b)):
         return True
+    if not on and is_tabular(b):
+        return True
     if abs(a.size - b.size) > 0.6 and not (on and abs(a.size - b.size) < 1.1):
         return True
     if all(line.bold for line in lines) != b.bold and not (on and not a.bold):
         return True
     if _is_indented_anew(lines, b):
         return True
-    if on or (a.bold and b.bold) or a.text[-1:] == "-":
+    if on or a.text[-1:] == "-":
         return False
-    first_word = b.words[0].x1 - b.words[0].x0
-    return a.box.x1 + first_word + 0.8 * b.size < edges[id(b)]
+    would_end = a.box.x1 + b.words[0].x1 - b.words[0].x0 + 0.8 * b.size
+    if a.bold and b.bold:  # a title is broken where it reads well, but not where half a line is left
+        return would_end < a.box.x0 + 0.6 * (widest - a.box.x0)
+    return would_end < right
+
+
+def is_tabular(line: Line) -> bool:
+    """Tell whether a line is pieces set apart on one baseline, such as a label and its value."""
+    words = line.words[1:] if _marker(line) else line.words
+    return any(b.x0 - a.x1 > 2 * WIDE_GAP * b.size for a, b in pairwise(words))
 
 
 def _dash_in_text(a: Line, b: Line) -> bool:
@@ -160,6 +171,6 @@ def _is_indented_anew(lines: Sequence[Line], b: Line) -> bool:
 
 def _marker(line: Line) -> str | None:
     word = line.words[0].text
-    if len(line.words) > 1 and (BULLET.fullmatch(word) or LIST_MARKER.fullmatch(word)):
-        return word
-    return None
+    if len(line.words) < 2 or not (BULLET.fullmatch(word) or LIST_MARKER.fullmatch(word)):
+        return None
+    return word if any(c.isalnum() for w in line.words[1:] for c in w.text) else None

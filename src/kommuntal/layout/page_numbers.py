@@ -4,11 +4,11 @@ A bundle of papers carries two on a page: the paper's own ("2 (5)", from 1 again
 bundle, which only ever goes up, with gaps where pages were taken out.
 """
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kommuntal.layout.lines import Line
 
@@ -111,4 +111,4 @@ def _told_apart(tracks: Sequence[Mapping[int, PageNumber]]) -> Numbering:
 
 def _only_rises(track: Mapping[int, PageNumber]) -> bool:
     numbers = [track[p].number for p in sorted(track)]
-    return len(numbers) >= 2 and all(a < b for a, b in itertools.pairwise(numbers))
+    return len(numbers) >= 2 and all(a < b for a, b in pairwise(numbers))

@@ -5,35 +5,39 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kommuntal.layout.grouping import LEADERS, Group, ends_sentence
+from kommuntal.layout.grouping import LEADERS, Group, ends_sentence, is_tabular
 from kommuntal.layout.model import ParagraphRole, Table
 from kommuntal.read.model import Page
 
 CAPTION = re.compile(r"(?:tabell|diagram|figur|bild|graf|karta)\s+\d+(?:[.:]\d+)*\b", re.IGNORECASE)
-HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])|(?P<item>§\s*\d+)")
+HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.\s*|\s+)(?=[A-ZÅÄÖ])|(?P<item>§\s*\d+)")
 HEADING_LENGTH = 160  # characters; a longer bold text is a lead paragraph
+PROSE_SHARE = 0.1  # of the characters; text boxes and the text around them can differ in size, and both are prose
 CAPTION_REACH = 30.0  # points from a table's title down to the table
 
 
 @dataclass(frozen=True)
 class Body:
-    """The style of running text."""
+    """The style of running text in one paper: `size` is the largest that prose is set in, `small` the least."""
 
     size: float
+    small: float
     font: str
     colour: str | None
 
     @classmethod
-    def of(cls, groups: Iterable[Group]) -> "Body":
-        """Return the style that most characters have."""
-        count: Counter[tuple[float, str, str | None]] = Counter()
-        for group in groups:
-            for line in group.lines:
-                size, bold, colour, font = line.style
-                if not bold:
-                    count[(size, font, colour)] += len(line.text)
-        size, font, colour = count.most_common(1)[0][0] if count else (10.0, "", None)
-        return cls(size, font, colour)
+    def of(cls, groups: Sequence[Group]) -> "Body":
+        """Return the style of the groups that are prose: more than one line, not bold."""
+        prose = [g for g in groups if len(g.lines) > 1 and not g.bold] or groups
+        styles: Counter[tuple[str, str | None]] = Counter()
+        sizes: Counter[float] = Counter()
+        for line in (line for group in prose for line in group.lines):
+            size, _, colour, font = line.style
+            styles[(font, colour)] += len(line.text)
+            sizes[size] += len(line.text)
+        common = [size for size, count in sizes.items() if count >= PROSE_SHARE * sizes.total()] or [10.0]
+        font, colour = styles.most_common(1)[0][0] if styles else ("", None)
+        return cls(max(common), min(common), font, colour)
 
 
 class Headings:
@@ -61,19 +65,19 @@ def role_of(group: Group, following: Group | Table | None, body: Body, tags: Hea
         return "heading"
     if CAPTION.match(text) and len(group.lines) <= 3:
         return "caption"
-    if _is_heading(group, body):
+    if _is_heading(group, following, body):
         above_table = isinstance(following, Table) and following.box.top - group.box.bottom < CAPTION_REACH
         if above_table and group.size < 1.1 * body.size and not HEADING_NUMBER.match(text):
             return "caption"
         return "heading"
     if group.marker is not None:
         return "list"
-    if group.size < 0.88 * body.size and (text[0] in "*¹²³" or text[0].isdigit() or text.startswith("Källa")):
+    if group.size < 0.88 * body.small and (text[0] in "*¹²³" or text[0].isdigit() or text.startswith("Källa")):
         return "note"
     return "body"
 
 
-def _is_heading(group: Group, body: Body) -> bool:
+def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bool:
     text = group.text
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2 and not HEADING_NUMBER.match(text):
@@ -82,19 +86,27 @@ def _is_heading(group: Group, body: Body) -> bool:
         return False
     if text[0].islower() or (ends_sentence(text) and not text.endswith("?")) or text[-1] == ",":
         return False
-    if group.size >= 1.12 * body.size:
-        return True
     numbered = HEADING_NUMBER.match(text)
     if numbered and numbered["item"]:
         return True
-    if group.size < 0.8 * body.size:
+    if any(is_tabular(line) for line in group.lines):
+        return False
+    if group.size >= 1.12 * body.size:
+        return True
+    if group.size < 0.8 * body.small:
         return False
     if group.bold:
         return True
     if group.marker is None and len(group.lines) == 1 and len(letters) >= 8 and all(c.isupper() for c in letters):
         return True
+    if _is_italic(group) and isinstance(following, Group) and not _is_italic(following):
+        return len(group.lines) == 1 and len(text) < 80 and following.box.top > group.box.bottom - 2
     _, _, colour, font = group.lines[0].style
     return bool(numbered) and (colour != body.colour or _family(font) != _family(body.font))
+
+
+def _is_italic(group: Group) -> bool:
+    return all("italic" in w.font.lower() or "oblique" in w.font.lower() for line in group.lines for w in line.words)
 
 
 def _family(font: str) -> str:

@@ -16,6 +16,9 @@ SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010\u2011"
 # After these the second half of the compound was left out: "in- och utbetalningar", "två- till treåringar".
 JOINING_WORDS = frozenset({"och", "eller", "samt", "respektive", "resp", "resp.", "till", "el", "el.", "o", "men", "&"})
+_MARK = re.compile(r"\(?(?:\d{1,2}|[*†]+)(?:,\d{1,2})*\)?[,.]?")
+POWERS = frozenset({"m", "km", "cm", "dm", "mm", "kvm", "co"})
+TOUCHING = 0.08  # ems: words nearer than this are one word whose style changes inside
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -36,23 +39,44 @@ class Vocabulary:
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary, drop_first: bool = False) -> tuple[str, list[TextSpan]]:
     """Return the text of the lines and its spans, which cover every character but the spaces between words.
 
-    With `drop_first` the first word (a bullet) keeps its place in the spans but no characters.
+    Footnote marks, and with `drop_first` the first word (a bullet), keep their place in the spans but no characters.
     """
-    words = [(line.page, w, i == len(line.words) - 1) for line in lines for i, w in enumerate(line.words)]
+    words = [(n, w, _is_footnote_mark(line, i)) for n, line in enumerate(lines) for i, w in enumerate(line.words)]
+    if drop_first:
+        words[0] = (*words[0][:2], True)
+    printing = [(n, w) for n, w, silent in words if not silent]
     text = ""
     spans: list[TextSpan] = []
-    for n, (page, word, ends_line) in enumerate(words):
-        printed = word.text.replace(SOFT_HYPHEN, "")
-        glue = " "
-        if n == len(words) - 1:
+    printed_words = iter(zip(printing, [*printing[1:], None], strict=True))
+    glue = ""
+    for n, word, silent in words:
+        page = lines[n].page
+        if silent:
+            spans.append(TextSpan(len(text), len(text), page, word))
+            continue
+        _, following = next(printed_words)
+        text += glue
+        printed, glue = word.text.replace(SOFT_HYPHEN, ""), " "
+        if following is not None and following[0] > n:
+            printed, glue = _at_line_end(word, printed, following[1].text, vocabulary)
+        elif following is not None and following[1].x0 - word.x1 < TOUCHING * word.size:
             glue = ""
-        elif ends_line:
-            printed, glue = _at_line_end(word, printed, words[n + 1][1].text, vocabulary)
-        if n == 0 and drop_first:
-            printed = glue = ""
         spans.append(TextSpan(len(text), len(text) + len(printed), page, word))
-        text += printed + glue
+        text += printed
     return text, spans
+
+
+def _is_footnote_mark(line: Line, i: int) -> bool:
+    """Tell a raised reference number ("mål³") from a power ("m²") and from the number that opens the note itself."""
+    word = line.words[i]
+    before = next((w for w in reversed(line.words[:i]) if w.size > word.size), None)
+    return (
+        before is not None
+        and word.size < 0.8 * before.size
+        and word.bottom < before.bottom - 0.15 * before.size
+        and bool(_MARK.fullmatch(word.text))
+        and before.text.lower().rstrip(",.)") not in POWERS
+    )
 
 
 def _at_line_end(word: Word, printed: str, following: str, vocabulary: Vocabulary) -> tuple[str, str]:
