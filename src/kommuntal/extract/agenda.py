@@ -1,0 +1,259 @@
+"""The items of an agenda: from its contents table, ruled or not, over several pages, or from a numbered list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from kommuntal.extract.context import Context
+from kommuntal.extract.numbering import ALIGNED, Start, chains, starts
+from kommuntal.extract.rows import LEADER, Row, body_rows, style
+from kommuntal.extract.words import labelled_case, leading_cases, plain, without_case, without_case_label, words
+from kommuntal.layout.lines import WIDE_GAP, Line
+from kommuntal.layout.model import Layout
+from kommuntal.layout.text import Vocabulary, join_lines
+from kommuntal.read.model import Box, Page, Word
+from kommuntal.schema import AgendaItem, Records
+from kommuntal.schema.enums import DocumentKind
+from kommuntal.swedish.text import squash
+
+FIRST_PAGES = 12  # an agenda begins within these
+FEWEST = 3  # numbers that make a chain without a heading over it
+ROLES = ("number", "title", "case", "page", "note")
+DOTS = "…"
+PAGES = re.compile(r"(?:s\.?\s?|sid(?:a|an|or)?\.?\s?)?(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of the contents table as its head says: (left edge, role), and where the head of the pages stands."""
+
+    edges: tuple[tuple[float, str], ...] = ()
+    page: Box | None = None
+
+    def role(self, word: Word) -> str:
+        """Return "title", "case" or "note": the column that the word stands in."""
+        return next((role for x, role in reversed(self.edges) if x - ALIGNED <= word.x0), "title")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as printed."""
+
+    number: str
+    title: str
+    case_number: str | None
+    page_from: int | None
+    page_to: int | None
+    page: int
+    box: Box
+
+
+def extract_agenda(layout: Layout, context: Context) -> Records:
+    """Return the agenda items of a kallelse, or of the contents page of minutes."""
+    if context.document.kind not in (DocumentKind.AGENDA, DocumentKind.MINUTES):
+        return Records()
+    items = read_agenda(layout)
+    if context.document.kind == DocumentKind.MINUTES and sum(i.page_from is not None for i in items) < len(items) / 2:
+        return Records()  # the §§ themselves, not a list of them
+    meeting = context.records.meetings[0].meeting_id if context.records.meetings else None
+    return Records(
+        agenda_items=[
+            AgendaItem(
+                agenda_item_id=context.ids.next("agenda_item", item.page),
+                meeting_id=meeting,
+                number=item.number,
+                order=order,
+                title=item.title,
+                case_number=item.case_number,
+                page_from=item.page_from,
+                page_to=item.page_to,
+                document_id=context.document_id,
+                page=item.page,
+                x0=item.box.x0,
+                top=item.box.top,
+                x1=item.box.x1,
+                bottom=item.box.bottom,
+            )
+            for order, item in enumerate(items, 1)
+        ]
+    )
+
+
+def read_agenda(layout: Layout) -> list[Item]:
+    """Return the items of the longest list that numbers run down beside, in the order of the list."""
+    pages = {p.number: p for p in layout.pages}
+    rows = [row for page in layout.pages for row in body_rows(layout, page)]
+    heads = {i: c for i, row in enumerate(rows) if (c := _columns(row))}
+    anchors = [i for i, row in enumerate(rows) if i in heads or plain(row.text) in words("agenda", "headings")]
+    found = starts(rows)
+
+    def begins(start: Start) -> bool:
+        if start.row.page > FIRST_PAGES:
+            return False
+        above = max((a for a in anchors if a < start.index), default=None)
+        if above is None or rows[above].page != start.row.page:
+            return start.value == 1
+        between = [s for s in found if above < s.index < start.index]
+        return start.value == 1 or not between
+
+    candidates = [c for c in chains(found, begins) if len(c) >= FEWEST or _under_head(c[0], anchors, rows)]
+    if not candidates:
+        return []
+    chain = max(candidates, key=lambda c: (len(c), -c[0].index))
+    vocabulary = Vocabulary(layout.pages)
+    columns = Columns()
+    items = []
+    for n, start in enumerate(chain):
+        above = [i for i in heads if i < start.index]
+        if above:
+            columns = heads[max(above)]
+        following = chain[n + 1] if n + 1 < len(chain) else None
+        band = _between_rules(start, chain, rows, pages[start.row.page]) or _below(start, following, rows)
+        if item := _item(start, band, columns, vocabulary):
+            items.append(item)
+    return items
+
+
+def _under_head(start: Start, anchors: Sequence[int], rows: Sequence[Row]) -> bool:
+    return any(a < start.index and rows[a].page == start.row.page for a in anchors)
+
+
+def _columns(row: Row) -> Columns | None:
+    """Return the columns of a row that is the head of a contents table; None for any other row."""
+    names = [plain(p.text) for p in row.pieces]
+    roles: list[str] = []
+    for n, name in enumerate(names):
+        fitting = [r for r in ROLES if name in words("agenda", r) and (r == "note" or r not in roles)]
+        if n == 0 and len(fitting) > 1 and any(other in words("agenda", "title") for other in names[1:]):
+            fitting.remove("title")  # "Ärende | Rubrik": the first is the number
+        if not fitting:
+            return None
+        roles.append(fitting[0])
+    if len(names) < 2 or "title" not in roles:
+        return None
+    pieces = list(zip(row.pieces, roles, strict=True))
+    return Columns(
+        tuple((p.box.x0, role) for p, role in pieces if role in ("title", "case", "note")),
+        next((p.box for p, role in pieces if role == "page"), None),
+    )
+
+
+def _between_rules(start: Start, chain: Sequence[Start], rows: Sequence[Row], page: Page) -> list[Row]:
+    """Return the rows of the item where its table rules it off from the items beside it; else none."""
+    rules = _rules(page, start)
+    top = max((y for y in rules if y <= start.row.middle), default=None)
+    bottom = min((y for y in rules if y > start.row.middle), default=None)
+    if top is None or bottom is None:
+        return []
+    inside = [r for r in rows if r.page == page.number and top < r.middle < bottom]
+    return [] if any(s is not start and s.row in inside for s in chain) else inside
+
+
+def _below(start: Start, following: Start | None, rows: Sequence[Row]) -> list[Row]:
+    """Return the row of the number and those right below it, down to the next number; where the page ends before
+    the title has begun, the rows right above the next number."""
+    until = following.index if following else len(rows)
+    band = [start.row]
+    for row in rows[start.index + 1 : until]:
+        if row.page != start.row.page or row.box.top - band[-1].box.bottom > 0.8 * start.row.size:
+            break
+        band.append(row)
+    if following and following.row.page > start.row.page and rows[start.index + 1].page > start.row.page:
+        band += rows[start.index + 1 : until]
+    return band
+
+
+def _rules(page: Page, start: Start) -> list[float]:
+    """Return the heights of the horizontal rules that run past the number or the first word after it."""
+    x = start.row.words[min(start.words, len(start.row.words) - 1)].x0 + 2
+    return sorted(
+        (p.top + p.bottom) / 2
+        for p in page.paths
+        if p.bottom - p.top <= 3 and p.x1 - p.x0 > 40 and p.x0 - 2 <= x <= p.x1 + 2
+    )
+
+
+def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocabulary) -> Item | None:
+    """Return what the rows of one item say; None where they hold no title."""
+    title: list[Line] = []
+    cases: list[str] = []
+    pages: tuple[int, int] | None = None
+    ended = False
+    for row in band:
+        printed = row.words[start.words :] if row is start.row else row.words
+        inside, of_row = _split_page([w for w in printed if start.section or w.x0 >= start.x1 - 1], columns)
+        pages = pages or of_row
+        in_title, in_case = _split_case(inside, columns)
+        cases += [c for c in [_case_column(in_case)] if c]
+        if not in_title:
+            continue
+        text = squash(" ".join(w.text for w in in_title))
+        case = labelled_case(text) or leading_cases(text)
+        if case:
+            cases.append(case)
+        elif not _aside(text) and (not title or style(in_title) == style(title[0].words)):
+            if not ended:
+                title.append(Line(row.page, in_title))
+            continue
+        ended = ended or bool(title)
+    text, case = without_case(squash(join_lines(title, vocabulary)[0])) if title else ("", None)
+    if not text:
+        return None
+    box = start.row.box
+    for row in band:
+        box = box.union(row.box)
+    first, last = pages or (None, None)
+    return Item(
+        start.printed, text, next(iter([*cases, *([case] if case else [])]), None), first, last, start.row.page, box
+    )
+
+
+def _split_page(inside: Sequence[Word], columns: Columns) -> tuple[list[Word], tuple[int, int] | None]:
+    """Return the words without the pages that end the row, and those pages: after dots, or under their head."""
+    parts = [
+        replace(w, text=DOTS if LEADER.fullmatch(part) else part)
+        for w in inside
+        for part in re.split(r"([.…_]{3,})", w.text if w.text.strip(".") else "....")
+        if part
+    ]
+    dotted = [n for n, w in enumerate(parts) if w.text == DOTS]
+    if dotted:
+        return parts[: dotted[0]], _range(parts[dotted[-1] + 1 :])
+    if columns.page is not None:
+        left, right = columns.page.x0 - 30, columns.page.x1 + 10
+        for n, word in enumerate(parts):
+            if word.x0 >= left and word.x1 <= right and (pages := _range(parts[n:])):
+                return parts[:n], pages
+    return parts, None
+
+
+def _range(tail: Sequence[Word]) -> tuple[int, int] | None:
+    m = PAGES.fullmatch(squash(" ".join(w.text for w in tail)))
+    return (int(m[1]), int(m[2] or m[1])) if m else None
+
+
+def _split_case(inside: Sequence[Word], columns: Columns) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Return the words of the title column and those of the case column, by the head or else by the wide spaces."""
+    if columns.edges:
+        return tuple(w for w in inside if columns.role(w) == "title"), tuple(
+            w for w in inside if columns.role(w) == "case"
+        )
+    pieces: list[list[Word]] = []
+    for word in inside:
+        if pieces and word.x0 - pieces[-1][-1].x1 <= WIDE_GAP * max(word.size, 1):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return tuple(pieces[0] if pieces else ()), tuple(w for p in pieces[1:] for w in p)
+
+
+def _case_column(in_case: Sequence[Word]) -> str | None:
+    """Return the case number in its column: as printed, also where it has a form of its own."""
+    text = without_case_label(squash(" ".join(w.text for w in in_case)))
+    return leading_cases(text) or (text if re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
+
+
+def _aside(text: str) -> bool:
+    return any(re.match(rf"{re.escape(word)}\b[\s.:]", text.lower()) for word in words("agenda", "aside"))

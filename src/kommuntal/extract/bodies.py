@@ -1,0 +1,65 @@
+"""Bodies of a municipality by their names: who meets, who proposes, who decides."""
+
+import re
+
+from kommuntal.swedish.text import squash
+
+_NOUN = (
+    r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|presidium|presidiet|kommitté(?:n)?"
+    r"|direktion(?:en)?|råd(?:et)?|revisorer(?:na)?|revision(?:en)?|delegation(?:en)?|bolagsstämma(?:n)?|förbund(?:et)?)"
+)
+_WHOLE = rf"(?:(?:[\w]+-,? )*[\w]+- och )?[\w-]*{_NOUN}"
+_NAME = "|".join(
+    (
+        r"nämnden för \w+(?:(?:,| och) \w+){0,2}",
+        r"gemensam(?:ma)? nämnd(?:en)? för \w+(?:(?:,| och) \w+)?",
+        rf"{_WHOLE}s? (?:[\w-]+ och )?[\w-]*{_NOUN}",  # "Socialnämndens arbetsutskott"
+        _WHOLE,
+    )
+)
+_BODY = re.compile(rf"(?:\d{{1,2}}[.)]\s+|[A-Z][.)]\s+)?(?P<name>{_NAME})(?P<genitive>s)?(?![\w-])", re.IGNORECASE)
+_NOT_ONE = {
+    "nämnd",
+    "styrelse",
+    "utskott",
+    "beredning",
+    "råd",
+    "revision",
+    "delegation",
+    "förbund",
+    "kommitté",
+    "förslag",
+}
+ALONE = {
+    "nämnden",
+    "styrelsen",
+    "utskottet",
+    "beredningen",
+    "rådet",
+    "presidiet",
+    "arbetsutskottet",
+    "fullmäktige",
+    "direktionen",
+}
+
+
+def leading_body(text: str) -> str | None:
+    """Return the body whose name opens the text ("Socialnämnden beslutar ..."), as printed but for its first letter,
+    which becomes a capital; None where none does. "Nämnden" alone is no name."""
+    m = _BODY.match(squash(text))
+    if not m or m["name"].lower() in _NOT_ONE | ALONE:
+        return None
+    return capital(m["name"])
+
+
+def whole_body(text: str) -> str | None:
+    """Return the body that is the whole text: "SOCIALNÄMNDEN" gives "Socialnämnden"; None for any other text."""
+    name = squash(text).rstrip(" :.")
+    m = _BODY.fullmatch(name)
+    if not m or name.lower() in _NOT_ONE | ALONE or m["genitive"]:
+        return None
+    return capital(name.lower() if name.isupper() else name)
+
+
+def capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,228 @@
+"""Decisions, proposed and taken: what stands under "Beslut", "Förslag til beslut" and their like, as one text each.
+
+What a body decided is one decision however many points it has; members' own motions (yrkanden) are none.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kommuntal.extract.bodies import leading_body
+from kommuntal.extract.context import Context
+from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.rows import rows_of
+from kommuntal.extract.words import decision_heading, is_heading, words
+from kommuntal.layout.model import Layout, Paragraph
+from kommuntal.read.model import Box
+from kommuntal.schema import Decision, Paper, Records
+from kommuntal.schema.enums import DocumentKind, PaperKind, Stage
+from kommuntal.swedish.dates import find_dates
+from kommuntal.swedish.text import sentences, squash
+
+EARLIER = re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE)
+INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
+CLOSING = re.compile(r"[\s_–—-]+")  # a line of dashes under a §
+
+
+@dataclass
+class Block:
+    """What stands under one heading: "proposal", "decision" or "course", or "earlier" for what another body did."""
+
+    role: str
+    heading: str = ""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    first: int = 0  # characters of the first paragraph that are its own heading
+
+    @property
+    def text(self) -> str:
+        parts = [_printed(p) for p in self.paragraphs]
+        if parts:
+            parts[0] = parts[0][self.first :]
+        return squash(" ".join(parts))
+
+    @property
+    def place(self) -> tuple[int, Box]:
+        page = self.paragraphs[0].page
+        box = self.paragraphs[0].box
+        for p in self.paragraphs[1:]:
+            if p.page == page:
+                box = box.union(p.box)
+        return page, box
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One decision as read."""
+
+    stage: Stage
+    body: str | None
+    date: datetime.date | None
+    section: str | None
+    text: str
+    page: int
+    box: Box
+
+
+def extract_decisions(layout: Layout, context: Context) -> Records:
+    """Return the decisions in the papers found before; none in a document without papers."""
+    papers = sorted(context.records.papers, key=lambda p: (p.page or 0, p.top or 0))
+    rows = []
+    for n, paper in enumerate(papers):
+        inside = list(_inside(layout.paragraphs, paper, papers[n + 1] if n + 1 < len(papers) else None))
+        for taken in read_decisions(inside, paper, layout, context):
+            rows.append(
+                Decision(
+                    decision_id=context.ids.next("decision", taken.page),
+                    paper_id=paper.paper_id,
+                    stage=taken.stage,
+                    body=taken.body,
+                    date=taken.date,
+                    section=taken.section,
+                    verb=_verb(taken.text),
+                    text=taken.text,
+                    document_id=context.document_id,
+                    page=taken.page,
+                    x0=taken.box.x0,
+                    top=taken.box.top,
+                    x1=taken.box.x1,
+                    bottom=taken.box.bottom,
+                )
+            )
+    return Records(decisions=rows)
+
+
+def _inside(paragraphs: Sequence[Paragraph], paper: Paper, following: Paper | None) -> Iterator[Paragraph]:
+    """Yield the paragraphs from the place of a paper to the place of the next."""
+    begin = (paper.page or 0, (paper.top or 0) - 1)
+    end = ((following.page or 0), (following.top or 0) - 1) if following else (10**9, 0.0)
+    for p in paragraphs:
+        if begin <= (p.page, p.box.top) < end:
+            yield p
+
+
+def read_decisions(paragraphs: Sequence[Paragraph], paper: Paper, layout: Layout, context: Context) -> list[Taken]:
+    """Return the decisions of one paper in reading order."""
+    minutes = context.document.kind == DocumentKind.MINUTES
+    meeting = context.records.meetings[0] if context.records.meetings else None
+    meets = (meeting.body if meeting else None) or context.document.organisation
+    own = (
+        meets
+        if minutes
+        else _masthead_body(layout, paper.page or 0)
+        if paper.kind == PaperKind.MINUTES_EXTRACT
+        else None
+    )
+    blocks = list(read_blocks(paragraphs))
+    if any(b.role == "decision" for b in blocks) or not any(b.role == "course" for b in blocks):
+        blocks = [b for b in blocks if b.role != "course"]
+    out = [_taken(b, paper, own, meets) for b in blocks]
+    if not out:
+        out = list(_in_sentences(paragraphs, paper, layout, Stage.DECISION if minutes else Stage.PROPOSAL))
+    return out
+
+
+def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """Yield what stands under each heading of a decision."""
+    block: Block | None = None
+    for p in paragraphs:
+        text = squash(p.text)
+        inline = INLINE.match(text)
+        if p.role == "heading" or is_heading(text) or CLOSING.fullmatch(text):
+            if block and block.paragraphs:
+                yield block
+            block = _opened(text)
+        elif inline and not (block and block.role == "earlier"):
+            if block and block.paragraphs:
+                yield block
+            block = Block(decision_heading(inline["heading"]) or "decision", text, [p], inline.end())
+        elif block and p.role in ("body", "list"):
+            block.paragraphs.append(p)
+    if block and block.paragraphs:
+        yield block
+
+
+def _opened(heading: str) -> Block | None:
+    role = decision_heading(heading)
+    earlier = EARLIER.match(heading)
+    if earlier and leading_body(earlier["rest"]) and (find_dates(heading) or "§" in heading):
+        return Block("earlier", earlier["rest"])
+    return Block(role, heading) if role else None
+
+
+def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Taken:
+    text = block.text
+    page, box = block.place
+    if block.role == "earlier":
+        dates = find_dates(block.heading)
+        section = re.search(r"§ ?(\d+)", block.heading)
+        proposing = any(v in words("decisions", "proposing") for v in _words(text[:300]))
+        return Taken(
+            Stage.PROPOSAL if proposing else Stage.DECISION,
+            leading_body(block.heading),
+            dates[0].item if dates else None,
+            f"§ {section[1]}" if section else None,
+            text,
+            page,
+            box,
+        )
+    if block.role == "proposal":
+        return Taken(Stage.PROPOSAL, leading_body(text) or meets, None, paper.section, text, page, box)
+    return Taken(
+        Stage.DECISION, own or leading_body(text) or meets, paper.document_date, paper.section, text, page, box
+    )
+
+
+def _in_sentences(paragraphs: Sequence[Paragraph], paper: Paper, layout: Layout, stage: Stage) -> Iterator[Taken]:
+    """Yield the decisions of a paper that has no headings for them: sentences in which a body, or "vi", decides.
+
+    A sentence that ends in a colon ("X föreslår att Y beslutar:") brings in the decision, which is what follows.
+    """
+    proposer: str | None = None
+    for p in paragraphs:
+        if proposer and p.role in ("body", "list"):
+            yield Taken(stage, proposer, None, paper.section, squash(_printed(p)), p.page, p.box)
+            proposer = None
+            continue
+        for start, end in sentences(p.text):
+            sentence = squash(p.text[start:end])
+            body = _deciding(sentence)
+            if body is None:
+                continue
+            body = _masthead_body(layout, p.page) if body == "Vi" else body
+            if sentence.endswith(":"):
+                proposer = body
+            else:
+                page, box = p.place(start, end)
+                yield Taken(stage, body, None, paper.section, sentence, page, box)
+
+
+def _deciding(sentence: str) -> str | None:
+    """Return the body (or "Vi") that opens the sentence where a verb of deciding comes right after it."""
+    subject = "Vi" if sentence.startswith("Vi ") else leading_body(sentence)
+    if subject is None or not sentence.lower().startswith(subject.lower()):
+        return None
+    following = _words(sentence[len(subject) :])
+    return subject if following and following[0] in words("decisions", "plain") else None
+
+
+def _masthead_body(layout: Layout, page: int) -> str | None:
+    """Return the body in the masthead of a page, or of the nearest page before it."""
+    for candidate in reversed([p for p in layout.pages if p.number <= page]):
+        if body := read_masthead(candidate, rows_of(candidate)).body:
+            return body
+    return None
+
+
+def _printed(paragraph: Paragraph) -> str:
+    """Return the text with the bullet that the paragraph leaves out."""
+    first = paragraph.spans[0] if paragraph.spans else None
+    return f"{first.word.text} {paragraph.text}" if first and first.start == first.end else paragraph.text
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\wåäöÅÄÖ]+", text.lower())
+
+
+def _verb(text: str) -> str | None:
+    return next((w for w in _words(text) if w in words("decisions", "verbs")), None)

@@ -1,0 +1,174 @@
+"""The head of a paper's page: what kind of paper, whose, which page of how many, its date and its case number."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kommuntal.extract.bodies import whole_body
+from kommuntal.extract.rows import Row, style
+from kommuntal.extract.words import (
+    is_heading,
+    labelled_case,
+    leading_cases,
+    plain,
+    without_case,
+    without_case_label,
+    words,
+)
+from kommuntal.layout.lines import Line
+from kommuntal.layout.text import Vocabulary, join_lines
+from kommuntal.read.model import Page
+from kommuntal.schema.enums import PaperKind
+from kommuntal.swedish.dates import parse_date
+from kommuntal.swedish.text import squash
+
+HEAD = 0.2  # share of the page that a masthead may fill
+FOOT = 0.88  # below this a page's own number may stand
+WIDE_SPACE = 3.0  # type sizes between a masthead and its paper
+LARGE = 1.25  # a title is that many times larger than the text
+OWN_PAGE = re.compile(
+    r"(?:sid(?:a|an|nr)?\.?:?\s*)?(\d{1,3})\s*(?:\(\s*(\d{1,3})\s*\)|(?:av|/)\s*(\d{1,3}))", re.IGNORECASE
+)
+SIGNED = re.compile(r"[A-ZÅÄÖ][\wåäö]+(?: (?:den|i))? (?=\d)")  # "Granvik den 9 april 2025"
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What the head of one page says; None for what it does not."""
+
+    kind: PaperKind | None = None
+    body: str | None = None
+    own_page: int | None = None
+    own_pages: int | None = None
+    date: datetime.date | None = None
+    case_number: str | None = None
+    officer: str | None = None
+    bottom: float = 0.0  # where the head ends on the page
+
+
+def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
+    """Return what stands at the top of the page (and its own page number, also where it stands at the foot)."""
+    head = _head_rows(page, rows)
+    pieces = [p for r in head for p in r.pieces]
+    texts = [squash(p.text) for p in pieces]
+    kinds = [(k, p) for p, t in zip(pieces, texts, strict=True) if (k := paper_kind(t))]
+    dates = [(d, p) for p, t in zip(pieces, texts, strict=True) if (d := _date(t))]
+    cases = [(c, p) for p, t in zip(pieces, texts, strict=True) if (c := whole_case(t))]
+    own = [(m, p) for p, t in zip(pieces, texts, strict=True) if (m := OWN_PAGE.fullmatch(t))]
+    own += [
+        (m, p)
+        for r in rows
+        if r.middle > FOOT * page.height
+        for p in r.pieces
+        if (m := OWN_PAGE.fullmatch(squash(p.text)))
+    ]
+    number = own[0][0] if own else None
+    known = [p for found in (kinds, dates, cases, own) for _, p in found if p in pieces]
+    return Masthead(
+        kind=kinds[0][0] if kinds else None,
+        body=next((b for t in texts if (b := whole_body(t))), None),
+        own_page=int(number[1]) if number else None,
+        own_pages=int(number[2] or number[3]) if number else None,
+        date=dates[0][0] if dates else None,
+        case_number=cases[0][0] if cases else None,
+        officer=_officer(rows, page),
+        bottom=max((p.box.bottom for p in known), default=0.0),
+    )
+
+
+def _head_rows(page: Page, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows at the top of the page down to the title: to a wide space, large type or a §."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size)] += len(row.text)
+    text_size = max(sizes, key=lambda s: sizes[s], default=0)
+    head: list[Row] = []
+    for row in rows:
+        parted = bool(head) and row.box.top - head[-1].box.bottom > WIDE_SPACE * row.size
+        if (
+            row.middle > HEAD * page.height
+            or row.text.startswith("§")
+            or row.size > LARGE * text_size
+            or (parted and len(head) > 1)
+        ):
+            break
+        head.append(row)
+    return head
+
+
+def paper_kind(text: str) -> PaperKind | None:
+    """Return the kind of paper that a masthead's words name, in whole; None for other words."""
+    name = plain(text)
+    return next((k for k in PaperKind if k != PaperKind.OTHER and name in words("papers", k.value)), None)
+
+
+def whole_case(text: str) -> str | None:
+    """Return the case number that is all of the text but a label; None where there is more or none."""
+    rest = without_case_label(text)
+    case = leading_cases(rest)
+    if case and not rest.replace(case, "").strip(" .,;"):
+        return case
+    return labelled_case(text) if len(rest.split()) == 1 else None
+
+
+def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
+    """Return the title among the rows between a masthead (or "§ 12") and the first heading of the text: the first
+    lines in the largest type; None where there is none."""
+    before: list[Row] = []
+    for row in rows:
+        if is_heading(row.text):
+            break
+        matter = tuple(p for p in row.pieces if not _is_label(p.text))
+        if matter and not _is_label(row.text):
+            before.append(Row(row.page, matter))
+    if not before:
+        return None
+    largest = max(r.size for r in before)
+    first = next(n for n, r in enumerate(before) if r.size > largest - 0.6)
+    title = [before[first]]
+    for row in before[first + 1 :]:
+        near = row.box.top - title[-1].box.bottom < 0.9 * row.size
+        if not near or style(row.words) != style(title[-1].words):
+            break
+        title.append(row)
+    return without_case(squash(join_lines([Line(r.page, r.words) for r in title], vocabulary)[0]))[0]
+
+
+def signed_date(rows: Sequence[Row]) -> datetime.date | None:
+    """Return the date over the signatures: a line of its own with a place and a date."""
+    for row in reversed(rows):
+        if (m := SIGNED.match(row.text)) and (date := parse_date(row.text[m.end() :])):
+            return date
+    return None
+
+
+def _is_label(printed: str) -> bool:
+    text = squash(printed)
+    return bool(whole_case(text) or _date(text) or OWN_PAGE.fullmatch(text))
+
+
+def _date(text: str) -> datetime.date | None:
+    label = re.match(r"(?:datum|sammanträdesdatum|upprättad|utfärdat|dat)[\s.:]+", text, re.IGNORECASE)
+    return parse_date(text[label.end() :] if label else text)
+
+
+def _officer(rows: Sequence[Row], page: Page) -> str | None:
+    """Return who stands after (or below) "Handläggare" in the upper part of the page."""
+    for n, row in enumerate(rows):
+        if row.middle > 0.45 * page.height:
+            break
+        for k, piece in enumerate(row.pieces):
+            text = squash(piece.text)
+            label = next((w for w in words("officer", "labels") if re.match(rf"{re.escape(w)}\b", text.lower())), None)
+            if label is None:
+                continue
+            rest = text[len(label) :].strip(" :\t")
+            if not rest:
+                beside = row.pieces[k + 1] if k + 1 < len(row.pieces) else None
+                below = [p for r in rows[n + 1 : n + 2] for p in r.pieces if abs(p.box.x0 - piece.box.x0) < 3]
+                rest = squash((beside if beside and not below else below[0] if below else piece).text)
+            if name := re.match(r"[A-ZÅÄÖ][\wåäöéü-]+(?: [A-ZÅÄÖ][\wåäöéü-]+){1,3}", rest):
+                return name[0]
+    return None

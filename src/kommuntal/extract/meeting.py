@@ -1,0 +1,173 @@
+"""The meeting that a kallelse calls to or minutes are of: body, date, time of day and place, from the first pages."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kommuntal.extract.bodies import leading_body, whole_body
+from kommuntal.extract.context import Context
+from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.rows import Row, rows_of
+from kommuntal.extract.words import plain, words
+from kommuntal.layout.model import Layout
+from kommuntal.read.model import Box
+from kommuntal.schema import Meeting, Records
+from kommuntal.schema.enums import DocumentKind
+from kommuntal.swedish.dates import find_dates
+from kommuntal.swedish.text import squash
+
+FIRST_PAGES = 2
+CLOCK = re.compile(r"(?:kl(?:ockan)?\.?\s*)?(?<!\d)([01]?\d|2[0-3])[.:]([0-5]\d)(?!\d)", re.IGNORECASE)
+HOUR = re.compile(r"kl(?:ockan)?\.?\s*([01]?\d|2[0-3])(?![\d.:,])", re.IGNORECASE)
+TIME_SPAN = re.compile(
+    r"[,;(]?\s*(?:kl(?:ockan)?\.?\s*)?\d{1,2}[.:]\d\d(?:\s*(?:[-–—]|till)\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?\)?",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
+CALLED = (
+    re.compile(r"(?P<body>.+?) kallas (?:härmed )?till\b", re.IGNORECASE),
+    re.compile(
+        r"kallelse(?: och föredragningslista)? (?:till|för) (?:sammanträde (?:med|i|för) )?(?P<body>.+)", re.IGNORECASE
+    ),
+    re.compile(r"(?:sammanträdes)?protokoll (?:från|för) (?:sammanträde (?:med|i) )?(?P<body>.+)", re.IGNORECASE),
+    re.compile(r"(?:sammanträde|möte) (?:med|i) (?P<body>.+)", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label of the head and what stands beside or below it."""
+
+    label: str
+    text: str
+    box: Box
+    page: int
+
+
+def extract_meeting(layout: Layout, context: Context) -> Records:
+    """Return the meeting of a kallelse or of minutes; none of any other document."""
+    if context.document.kind not in (DocumentKind.AGENDA, DocumentKind.MINUTES):
+        return Records()
+    rows = [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
+    entries = list(_entries(rows))
+    body = _body(rows, entries) or context.document.organisation
+    date = _date(rows, entries) or _masthead_date(layout, context) or context.document.meeting_date
+    if body is None and date is None:
+        return Records()
+    place = next((e for e in entries if e.label in words("meeting", "day") | words("meeting", "time")), None)
+    return Records(
+        meetings=[
+            Meeting(
+                meeting_id=context.ids.next("meeting", None),
+                body=body,
+                date=date,
+                start=_start(entries),
+                location=_location(entries),
+                document_id=context.document_id,
+                page=place.page if place else 1,
+                x0=place.box.x0 if place else None,
+                top=place.box.top if place else None,
+                x1=place.box.x1 if place else None,
+                bottom=place.box.bottom if place else None,
+            )
+        ]
+    )
+
+
+def _labels() -> frozenset[str]:
+    return frozenset().union(*(words("meeting", name) for name in ("day", "time", "place", "body", "other")))
+
+
+def _entries(rows: Sequence[Row]) -> Iterator[Entry]:
+    """Yield the labelled lines of the head: the value beside the label, or else below it, goes on over the rows that
+    begin where it begins."""
+    for n, row in enumerate(rows):
+        found = _label(row)
+        if found is None:
+            continue
+        label, count = found
+        value = list(row.words[count:])
+        edge = value[0].x0 if value else row.words[0].x0
+        box = row.box
+        for k, following in enumerate(rows[n + 1 :]):
+            apart = following.box.top - box.bottom > 1.0 * following.size or following.page != row.page
+            if apart or _label(following) or abs(following.words[0].x0 - edge) > 4 or (k > 0 and not value):
+                break
+            value += following.words
+            box = box.union(following.box)
+        if value:
+            yield Entry(label, squash(" ".join(w.text for w in value)), box, row.page)
+
+
+def _label(row: Row) -> tuple[str, int] | None:
+    """Return the label that opens a row and how many words it has: the longest one that is followed by a colon, a
+    wider space or nothing."""
+    for count in range(min(4, len(row.words)), 0, -1):
+        text = " ".join(w.text for w in row.words[:count])
+        if plain(text) not in _labels():
+            continue
+        following = row.words[count] if count < len(row.words) else None
+        last = row.words[count - 1]
+        if following is None or text.endswith(":") or following.x0 - last.x1 > 0.6 * max(last.size, 1):
+            return plain(text), count
+    return None
+
+
+def _body(rows: Sequence[Row], entries: Sequence[Entry]) -> str | None:
+    """Return who meets: whom the text calls, else the body that a line of its own names, in the largest type."""
+    for entry in entries:
+        if entry.label in words("meeting", "body") and (body := leading_body(entry.text)):
+            return body
+    for row in rows:
+        for text in (row.text, *(p.text for p in row.pieces)):
+            for pattern in CALLED:
+                m = pattern.fullmatch(squash(text)) or pattern.match(squash(text))
+                if m and (body := whole_body(m["body"]) or leading_body(m["body"])):
+                    return body
+    named = [(p.size, -n, body) for n, row in enumerate(rows) for p in row.pieces if (body := whole_body(p.text))]
+    return max(named)[2] if named else None
+
+
+def _date(rows: Sequence[Row], entries: Sequence[Entry]) -> datetime.date | None:
+    """Return the day after its label, or else one that is named by its weekday."""
+    for entry in entries:
+        if entry.label in words("meeting", "day") and (dates := find_dates(entry.text)):
+            return dates[0].item
+    for row in rows:
+        if (weekday := WEEKDAY.search(row.text)) and (dates := find_dates(row.text[weekday.start() :])):
+            return dates[0].item
+    return None
+
+
+def _masthead_date(layout: Layout, context: Context) -> datetime.date | None:
+    """Return the date in the masthead of minutes; in that of a kallelse stands when it was sent."""
+    if context.document.kind != DocumentKind.MINUTES or not layout.pages:
+        return None
+    return read_masthead(layout.pages[0], rows_of(layout.pages[0])).date
+
+
+def _start(entries: Sequence[Entry]) -> str | None:
+    for entry in entries:
+        if entry.label not in words("meeting", "time") | words("meeting", "day"):
+            continue
+        text = entry.text
+        for found in reversed(find_dates(text)):
+            text = text[: found.start] + text[found.end :]
+        if m := CLOCK.search(text):
+            return f"{int(m[1]):02d}:{m[2]}"
+        if m := HOUR.search(text):
+            return f"{int(m[1]):02d}:00"
+    return None
+
+
+def _location(entries: Sequence[Entry]) -> str | None:
+    for entry in entries:
+        if entry.label in words("meeting", "place"):
+            text = entry.text
+            for found in reversed(find_dates(text)):
+                text = text[: found.start] + text[found.end :]
+            text = WEEKDAY.sub("", TIME_SPAN.sub("", text))
+            if text := squash(text).strip(" ,;.-–"):
+                return text
+    return None

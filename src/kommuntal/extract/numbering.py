@@ -1,0 +1,83 @@
+"""Numbers that run down the left edge: what items of an agenda and §§ of minutes are known by.
+
+One number says little, a chain of them in order and in line says a lot; so no single line is judged alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kommuntal.extract.rows import Row
+
+NUMBER = re.compile(r"(\d{1,3})[.:)]?")
+# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34"
+SECTION = re.compile(r"(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?(\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)")
+ALIGNED = 4.0  # points by which the edges of numbers in one column differ
+SKIPPED = 3  # numbers that may be missing: pages left out, an item taken back
+
+
+@dataclass(frozen=True)
+class Start:
+    """A row that begins with a number; `words` of the row make it up, and `printed` is it without sign and dot."""
+
+    index: int
+    row: Row
+    value: int
+    printed: str
+    words: int
+    section: bool
+
+    @property
+    def x0(self) -> float:
+        return self.row.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.row.words[self.words - 1].x1
+
+    def aligned(self, other: "Start") -> bool:
+        """Tell whether both numbers stand in one column: by the left edge, the right edge or the middle."""
+        left, right = abs(self.x0 - other.x0), abs(self.x1 - other.x1)
+        return min(left, right, (left + right) / 2) <= ALIGNED
+
+
+def starts(rows: Sequence[Row]) -> list[Start]:
+    """Return the rows that begin with "4", "4.", "§ 4" or "§4" (also "Ks § 4"), in their order."""
+    out = []
+    for index, row in enumerate(rows):
+        texts = [w.text for w in row.words]
+        if m := SECTION.match(" ".join(texts[:3])):
+            out.append(Start(index, row, int(m[1]), m[1], m[0].count(" ") + 1, True))
+        elif m := NUMBER.fullmatch(texts[0]):
+            out.append(Start(index, row, int(m[1]), m[1], 1, False))
+    return out
+
+
+def chains(found: Iterable[Start], begins: Callable[[Start], bool], reach: int = 1) -> list[list[Start]]:
+    """Return every chain of numbers that rise in order, one below the other, that begins at a start for which
+    `begins` holds; `reach` is how many pages on the next number may stand."""
+    listed = list(found)
+    out = []
+    for i, first in enumerate(listed):
+        if begins(first):
+            chain = [first]
+            rest = listed[i + 1 :]
+            while (link := _next(chain[-1], rest, reach)) is not None:
+                chain.append(rest[link])
+                rest = rest[link + 1 :]
+            out.append(chain)
+    return out
+
+
+def _next(last: Start, rest: Sequence[Start], reach: int) -> int | None:
+    """Return the place in `rest` of the number that follows: the next number if it comes, else one a little higher."""
+    near = [
+        (k, s)
+        for k, s in enumerate(rest)
+        if s.row.page <= last.row.page + reach and s.section == last.section and s.aligned(last)
+    ]
+    for step in range(1, SKIPPED + 1):
+        for k, s in near:
+            if s.value == last.value + step:
+                return k
+    return None

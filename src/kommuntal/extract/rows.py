@@ -1,0 +1,73 @@
+"""The rows of a page: mastheads and contents pages say by position and typeface what running text says in words,
+so they are read from the page itself, not from paragraphs."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kommuntal.layout.lines import Line, lines_of
+from kommuntal.layout.model import Layout
+from kommuntal.read.model import Box, Page, Word
+from kommuntal.swedish.text import squash
+
+LEADER = re.compile(r"(?:\s?\.){4,}|…+|_{4,}")  # the dots between a heading and its page
+
+Style = tuple[str, float, bool, bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """All that stands on one baseline, from left to right: pieces that wide gaps keep apart."""
+
+    page: int
+    pieces: tuple[Line, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(w for piece in self.pieces for w in piece.words)
+
+    @cached_property
+    def text(self) -> str:
+        return squash(" ".join(p.text for p in self.pieces))
+
+    @cached_property
+    def box(self) -> Box:
+        box = self.pieces[0].box
+        for piece in self.pieces[1:]:
+            box = box.union(piece.box)
+        return box
+
+    @property
+    def size(self) -> float:
+        return max(p.size for p in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        return (self.box.top + self.box.bottom) / 2
+
+
+def rows_of(page: Page, without: Iterable[Box] = ()) -> list[Row]:
+    """Return the upright words of a page as rows from top to bottom, leaving out those in the boxes `without`."""
+    hidden = list(without)
+    words = [w for w in page.words if w.text.strip() and not any(w.box.overlap(b) > 0.5 for b in hidden)]
+    rows: list[list[Line]] = []
+    for piece in sorted(lines_of(page.number, words), key=lambda p: p.baseline):
+        if rows and piece.baseline - rows[-1][0].baseline <= 0.3 * max(1.0, min(piece.size, rows[-1][0].size)):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [Row(page.number, tuple(sorted(r, key=lambda p: p.box.x0))) for r in rows]
+
+
+def body_rows(layout: Layout, page: Page) -> list[Row]:
+    """Return the rows of a page without its furniture."""
+    return rows_of(page, (f.box for f in layout.furniture if f.page == page.number))
+
+
+def style(words: Iterable[Word]) -> Style:
+    """Return family, size in half points, bold and italic of the first word that holds a letter, or the first."""
+    listed = list(words)
+    word = next((w for w in listed if any(c.isalpha() for c in w.text)), listed[0])
+    family = re.split(r"[-,]", word.font)[0]
+    return family, round(word.size * 2) / 2, word.bold, bool(re.search(r"italic|oblique|kursiv", word.font, re.I))

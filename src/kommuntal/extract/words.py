@@ -1,0 +1,102 @@
+"""The words by which meeting papers say what they are, from data/meetings.toml."""
+
+import re
+from functools import cache
+
+from kommuntal.extract.lexicon import data
+from kommuntal.swedish.case_numbers import find_case_numbers
+from kommuntal.swedish.text import squash
+
+LONGEST_HEADING = 120
+# headings that name whose proposal or decision it is: "Arbetsutskottets förslag till beslut", "Nämndens beslut"
+HEADINGS = (
+    (r"[\w ,-]+s förslag(?: till (?:beslut|yttrande))?(?: (?:i|för|till) [\w ,-]+)?", "proposal"),
+    (r"förslag till beslut (?:i|för|från|till) [\w ,-]+", "proposal"),
+    (r"beslut i \w.*", "decision"),
+    (r"[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?", "decision"),
+)
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """Return one list of the vocabulary, lower case."""
+    return frozenset(data("meetings")[section][name])
+
+
+def plain(text: str) -> str:
+    """Return a label or heading as the lists have it: lower case, no closing colon or full stop."""
+    return squash(text).rstrip(" :.").lower()
+
+
+@cache
+def _case_label() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, words("case", "labels")), key=len, reverse=True))
+    return re.compile(rf"^\W*(?:{labels})\b[\s.:]*", re.IGNORECASE)
+
+
+def without_case_label(text: str) -> str:
+    """Return the text without a leading "Dnr", "Ärendenr", ..."""
+    return _case_label().sub("", text)
+
+
+def labelled_case(text: str) -> str | None:
+    """Return what follows "Dnr" or another label of a case number, as printed; None where the text has no label.
+
+    Words that are no case number ("Dnr saknas") give None; what is no number that we know ("Dnr 24-0123") stays.
+    """
+    rest = without_case_label(text)
+    if rest == text:
+        return None
+    return leading_cases(rest) or (rest.split()[0].rstrip(",;") if re.match(r"\S*\d", rest) else None)
+
+
+def leading_cases(text: str) -> str | None:
+    """Return the case numbers that open the text as printed, several with their commas; None where none does."""
+    found = find_case_numbers(text)
+    if not found or re.search(r"\w", text[: found[0].start]):
+        return None
+    end = found[0].end
+    for following in found[1:]:
+        if not re.fullmatch(r"\s*(?:,|;|och|samt|/|&)\s*", text[end : following.start]):
+            break
+        end = following.end
+    return text[found[0].start : end]
+
+
+def without_case(title: str) -> tuple[str, str | None]:
+    """Part a title from a case number printed after it: "Budget 2026 (KS 2025/12)" or "Budget 2026 Dnr 24-0123"."""
+    label = re.search(r"[\s,(\[–-]+(?:dnr|diarienr|diarienummer|ärendenr)\b[\s.:]*(?=\S*\d)", title, re.IGNORECASE)
+    if label and label.start() > 0:
+        return title[: label.start()], labelled_case(title[label.start() :].strip(" ,([–-").rstrip(")]"))
+    found = find_case_numbers(title)
+    if found and not title[found[-1].end :].strip(" .)]"):
+        head = re.sub(r"[\s,(\[–-]+$", "", title[: found[-1].start])
+        if head:
+            return head, found[-1].item.text
+    return title, None
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether the text is a heading that papers have over their parts, decisions among them."""
+    return decision_heading(text) is not None or (_unbroken(text) in _unbroken_words("after"))
+
+
+def decision_heading(text: str) -> str | None:
+    """Return what a heading stands over: "proposal", "decision" or "course"; None for any other text."""
+    name = plain(text)
+    if len(name) > LONGEST_HEADING or text.rstrip().endswith("."):
+        return None
+    for role in ("proposal", "decision", "course"):
+        if _unbroken(text) in _unbroken_words(role):
+            return role
+    return next((role for pattern, role in HEADINGS if re.fullmatch(pattern, name)), None)
+
+
+def _unbroken(text: str) -> str:
+    """Return a heading without its spaces: spaced-out type is often read with spaces inside words."""
+    return plain(text).replace(" ", "")
+
+
+@cache
+def _unbroken_words(role: str) -> frozenset[str]:
+    return frozenset(map(_unbroken, words("decisions", role)))
