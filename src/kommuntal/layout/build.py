@@ -1,5 +1,6 @@
 """A reading laid out: furniture set aside, tables found, the rest read in order as headings and paragraphs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,13 @@ from kommuntal.layout.grouping import Group, Spacing, ends_sentence, group_lines
 from kommuntal.layout.lines import lines_of, rotated_lines
 from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Table
 from kommuntal.layout.order import Block, reading_order
-from kommuntal.layout.roles import CAPTION_REACH, Body, Headings, contents_lines, role_of
+from kommuntal.layout.roles import CAPTION_REACH, Body, TagHeadings, contents_lines, role_of
 from kommuntal.layout.sections import Heading, section_tree
 from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.layout.text import Vocabulary, join_lines
 from kommuntal.read.model import Page, Reading, Word
 
+CAPTION_LENGTH = 100  # characters
 PAPER_CHARACTERS = 400  # of prose, to know the body style of a paper by itself
 
 
@@ -34,12 +36,13 @@ def lay_out(reading: Reading) -> Layout:
     found = [table for page in pages for table in find_tables(page)]
     tables = join_tables([t for t in found if any(c.text for c in t.cells)], pages)
     parts, before = _parts(pages, tables, papers)
-    paragraphs, headings = _paragraphs(parts, Vocabulary(pages), Headings(pages))
+    paragraphs, headings = _paragraphs(parts, Vocabulary(pages), TagHeadings(pages))
     sections = section_tree(headings, papers)
-    placed = [
-        replace(t, before=n, section=_section_at(paragraphs, n), title=t.title or _title(t, paragraphs, n, sections))
-        for t, n in zip(tables, before, strict=True)
-    ]
+    placed = _with_titles(
+        [replace(t, before=n, section=_section_at(paragraphs, n)) for t, n in zip(tables, before, strict=True)],
+        paragraphs,
+        sections,
+    )
     return Layout(
         document_id=reading.document_id,
         pages=reading.pages,
@@ -55,10 +58,9 @@ def _parts(
 ) -> tuple[list[_Part], list[int]]:
     """Return the document's parts in reading order, and for each table the number of parts before it."""
     columns = [column for page in pages for column in _columns(page, [t for t in tables if t.page == page.number])]
-    spacing = Spacing(columns)
-    flows = [group_lines(column, spacing) for column in columns]
+    spacing, tags = Spacing(columns), TagHeadings(pages)
+    flows = [group_lines(column, spacing, tags.element) for column in columns]
     bodies = _bodies([g for flow in flows for g in flow if isinstance(g, Group)], papers)
-    tags = Headings(pages)
     parts: list[_Part] = []
     position = {id(t): 0 for t in tables}
     for flow in flows:
@@ -128,7 +130,7 @@ def _carries_on(part: _Part, group: Group) -> bool:
 
 
 def _paragraphs(
-    parts: Iterable[_Part], vocabulary: Vocabulary, tags: Headings
+    parts: Iterable[_Part], vocabulary: Vocabulary, tags: TagHeadings
 ) -> tuple[list[Paragraph], list[Heading]]:
     """Return the paragraphs and the headings that their `section` counts."""
     paragraphs: list[Paragraph] = []
@@ -163,16 +165,39 @@ def _section_at(paragraphs: Sequence[Paragraph], n: int) -> int | None:
     return paragraphs[n - 1].section if 0 < n <= len(paragraphs) else None
 
 
-def _title(table: Table, paragraphs: Sequence[Paragraph], n: int, sections: Sequence[Section]) -> str | None:
-    """Return the caption or short line just above a table, or else the heading it stands under."""
-    above = paragraphs[n - 1] if n else None
-    if above and above.page == table.page and 0 <= table.box.top - above.box.bottom + 3 < CAPTION_REACH + 3:
-        if above.role in ("caption", "heading"):
-            return above.text
-        if above.role == "body" and len(above.text) < 80 and not ends_sentence(above.text):
-            return above.text
-    section = _section_at(paragraphs, n)
-    return sections[section].heading if section is not None else None
+def _with_titles(tables: Sequence[Table], paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> list[Table]:
+    """Return the tables with a title: the caption just above or in the first row, that of the part before, or the
+    heading over it."""
+    out: list[Table] = []
+    for table in tables:
+        title = table.title or _caption(table, paragraphs) or _title_row(table)
+        if title is None and table.continues is not None and table.continues < len(out):
+            title = out[table.continues].title
+        if title is None and table.section is not None:
+            title = sections[table.section].heading
+        out.append(replace(table, title=title))
+    return out
+
+
+def _caption(table: Table, paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the caption, heading or short line just above a table, or the end of a sentence that leads up to it."""
+    above = paragraphs[table.before - 1] if table.before else None
+    if above is None or above.spans[-1].page != table.page:
+        return None
+    if not -3 <= table.box.top - above.spans[-1].word.bottom < CAPTION_REACH:
+        return None
+    if above.role in ("caption", "heading"):
+        return above.text
+    last = re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", above.text)[-1]
+    leads = last.endswith(":") or (last == above.text and not ends_sentence(last))
+    return last if leads and len(last) < CAPTION_LENGTH and above.role == "body" else None
+
+
+def _title_row(table: Table) -> str | None:
+    """Return the text of a first row that is one band over all columns."""
+    first = [c for c in table.cells if c.row == 0 and c.text]
+    band = len(first) == 1 and table.columns > 1 and first[0].column_span == table.columns
+    return first[0].text if band and table.rows > 1 else None
 
 
 def _with_pages(sections: Sequence[Section], paragraphs: Iterable[Paragraph], tables: Iterable[Table]) -> list[Section]:

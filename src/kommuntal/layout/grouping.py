@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -85,14 +85,21 @@ def goes_on(a: Line, b: Line) -> bool:
     return not ends_sentence(a.text) and b.text[:1].islower() and _marker(b) is None
 
 
-def group_lines(column: Sequence[Block], spacing: Spacing) -> list[Group | Table]:
-    """Return the groups and tables of one column in reading order."""
+def group_lines(
+    column: Sequence[Block], spacing: Spacing, element: Callable[[Line], object] = lambda line: None
+) -> list[Group | Table]:
+    """Return the groups and tables of one column in reading order; lines of different tag elements stay apart."""
     out: list[Group | Table] = []
     lines: list[Line] = []
     edges = _right_edges(column)
     widest = max((b.box.x1 for b in column), default=0.0)
     for block in column:
-        if isinstance(block, Line) and lines and not _breaks(lines, block, edges[id(block)], widest, spacing):
+        if (
+            isinstance(block, Line)
+            and lines
+            and element(lines[-1]) == element(block)
+            and not _breaks(lines, block, edges[id(block)], widest, spacing)
+        ):
             lines.append(block)
             continue
         if lines:
@@ -136,8 +143,8 @@ def _breaks(lines: Sequence[Line], b: Line, right: float, widest: float, spacing
     if on or a.text[-1:] == "-":
         return False
     would_end = a.box.x1 + b.words[0].x1 - b.words[0].x0 + 0.8 * b.size
-    if a.bold and b.bold:  # a title is broken where it reads well, but not where half a line is left
-        return would_end < a.box.x0 + 0.6 * (widest - a.box.x0)
+    if a.bold and b.bold:  # a title is broken where it reads well, but not where half the line is left
+        return would_end < widest and a.box.width < 0.5 * (widest - a.box.x0)
     return would_end < right
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kommuntal.layout.grouping import LEADERS, Group, ends_sentence, is_tabular
+from kommuntal.layout.lines import Line
 from kommuntal.layout.model import ParagraphRole, Table
 from kommuntal.read.model import Page
 
 CAPTION = re.compile(r"(?:tabell|diagram|figur|bild|graf|karta)\s+\d+(?:[.:]\d+)*\b", re.IGNORECASE)
 HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.\s*|\s+)(?=[A-ZÅÄÖ])|(?P<item>§\s*\d+)")
+_NOTE = re.compile(r"[*†¹²³]|\(?\d{1,2}\)?[.)]?\s|(?:källa|not|anm)\b", re.IGNORECASE)
 HEADING_LENGTH = 160  # characters; a longer bold text is a lead paragraph
 PROSE_SHARE = 0.1  # of the characters; text boxes and the text around them can differ in size, and both are prose
 CAPTION_REACH = 30.0  # points from a table's title down to the table
@@ -40,28 +42,35 @@ class Body:
         return cls(max(common), min(common), font, colour)
 
 
-class Headings:
-    """The heading levels that the tag tree gives, by page and marked content."""
+class TagHeadings:
+    """The headings of the tag tree, by page and marked content."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._levels = {(p.number, mcid): level for p in pages for level, mcids in p.tag_headings for mcid in mcids}
+        self._of = {
+            (page.number, mcid): (page.number, n, level)
+            for page in pages
+            for n, (level, mcids) in enumerate(page.tag_headings)
+            for mcid in mcids
+        }
+
+    def element(self, line: Line) -> tuple[int, int, int] | None:
+        """Return (page, index, level) of the heading that all words of a line are tagged as."""
+        found = {self._of.get((line.page, w.mcid)) if w.mcid is not None else None for w in line.words}
+        return found.pop() if len(found) == 1 else None
 
     def level(self, group: Group) -> int | None:
-        """Return the level of a group all of whose words are tagged as one heading."""
-        levels = {
-            self._levels.get((line.page, w.mcid)) if w.mcid is not None else None
-            for line in group.lines
-            for w in line.words
-        }
-        return levels.pop() if len(levels) == 1 else None
+        """Return the level of a group that is tagged as one heading."""
+        found = {self.element(line) for line in group.lines}
+        element = found.pop() if len(found) == 1 else None
+        return element[2] if element else None
 
 
-def role_of(group: Group, following: Group | Table | None, body: Body, tags: Headings) -> ParagraphRole:
+def role_of(group: Group, following: Group | Table | None, body: Body, tags: TagHeadings) -> ParagraphRole:
     """Return the role of a group; `following` is what comes after it on the page."""
     text = group.text
     if LEADERS.search(text):
         return "list"
-    if tags.level(group) is not None:
+    if tags.level(group) is not None and len(text) <= HEADING_LENGTH:
         return "heading"
     if CAPTION.match(text) and len(group.lines) <= 3:
         return "caption"
@@ -70,11 +79,16 @@ def role_of(group: Group, following: Group | Table | None, body: Body, tags: Hea
         if above_table and group.size < 1.1 * body.size and not HEADING_NUMBER.match(text):
             return "caption"
         return "heading"
-    if group.marker is not None:
-        return "list"
-    if group.size < 0.88 * body.small and (text[0] in "*¹²³" or text[0].isdigit() or text.startswith("Källa")):
+    if _is_note(group, body):
         return "note"
-    return "body"
+    return "list" if group.marker is not None else "body"
+
+
+def _is_note(group: Group, body: Body) -> bool:
+    """Tell small print that opens with a reference mark, or names itself or the source."""
+    words = group.lines[0].words
+    raised = len(words) > 1 and words[0].size < 0.85 * words[1].size and words[0].bottom < words[1].bottom - 1
+    return group.size < (0.95 if raised else 0.88) * body.small and (raised or bool(_NOTE.match(group.text)))
 
 
 def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bool:

@@ -59,8 +59,10 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary, drop_first: bool =
         printed, glue = word.text.replace(SOFT_HYPHEN, ""), " "
         if following is not None and following[0] > n:
             printed, glue = _at_line_end(word, printed, following[1].text, vocabulary)
-        elif following is not None and following[1].x0 - word.x1 < TOUCHING * word.size:
-            glue = ""
+        elif following is not None and (
+            following[1].x0 - word.x1 < TOUCHING * word.size or following[1].text[0] in ",.;:)"
+        ):
+            glue = ""  # also where a footnote mark stood between a word and its comma
         spans.append(TextSpan(len(text), len(text) + len(printed), page, word))
         text += printed
     return text, spans
