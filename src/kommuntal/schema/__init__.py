@@ -9,6 +9,7 @@ import msgspec
 
 from kommuntal.schema.checks import Claim, Finding, Link, Review, Run
 from kommuntal.schema.column import Column
+from kommuntal.schema.contents import ContentsLine, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
 from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
 from kommuntal.schema.meetings import AgendaItem, Decision, Meeting, Paper
@@ -16,6 +17,8 @@ from kommuntal.schema.record import Placed, Record
 
 DATASETS: dict[str, type[Record]] = {
     "documents": Document,
+    "pages": PrintedPage,
+    "contents_lines": ContentsLine,
     "sections": Section,
     "tables": Table,
     "cells": Cell,
@@ -39,6 +42,8 @@ class Records(msgspec.Struct, kw_only=True):
     """Rows by dataset: what one document, or a whole run, came to. The fields are the keys of `DATASETS`."""
 
     documents: list[Document] = []
+    pages: list[PrintedPage] = []
+    contents_lines: list[ContentsLine] = []
     sections: list[Section] = []
     tables: list[Table] = []
     cells: list[Cell] = []
@@ -72,6 +77,7 @@ __all__ = [
     "Cell",
     "Claim",
     "Column",
+    "ContentsLine",
     "Decision",
     "Document",
     "Figure",
@@ -83,6 +89,7 @@ __all__ = [
     "Meeting",
     "Paper",
     "Placed",
+    "PrintedPage",
     "Record",
     "Records",
     "Review",

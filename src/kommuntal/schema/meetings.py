@@ -39,6 +39,10 @@ class AgendaItem(Placed, frozen=True, kw_only=True):
     case_number: CaseNumber = None
     page_from: Annotated[int | None, col("Första sidan som den trycks", "First page as printed", minimum=1)] = None
     page_to: Annotated[int | None, col("Sista sidan som den trycks", "Last page as printed", minimum=1)] = None
+    earlier: Annotated[
+        str | None,
+        col("Tidigare behandling som den trycks (organ, dag, §)", "Earlier handling as printed (body, day, §)"),
+    ] = None
 
 
 class Paper(Placed, frozen=True, kw_only=True):
