@@ -35,4 +35,4 @@ def to_table(page: int, grid: Grid, words: Sequence[Word], method: str) -> Table
                 column_span=area.column_span,
             )
         )
-    return Table(page, grid.box, grid.rows, grid.columns, tuple(cells), method=method, reasons=tuple(grid.reasons))
+    return Table(page, grid.box, grid.rows, grid.columns, tuple(cells), method=method)

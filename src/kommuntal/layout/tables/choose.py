@@ -1,17 +1,105 @@
-"""How far a grid agrees with itself: what a table must show before we call it one."""
+"""How far a grid agrees with itself: what a table must show before we call it one, and why the best one wins."""
 
-from kommuntal.layout.model import Table
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kommuntal.layout.model import Cell, Table
 from kommuntal.layout.tables.text import is_number
 
+PROSE_WORDS = 20  # words in a cell as wide as the table: no label is that long
+PROSE_ROWS = 0.5  # share of the rows that may be such prose before the grid is a box round text
+LEADERS = re.compile(r"\.{4,}|(\. ){4,}|…{2,}")
+LEADER_ROWS = 0.4  # share of the rows with dot leaders where it is a contents list
+NUMERIC = 0.6  # share of a column's filled cells that are numbers in a column of figures
+FILLED = 0.4  # share of the rows that a column must fill to bear witness
+SENTENCE = 12  # words: cells this long on average, side by side without a rule between, are text in columns
+SCATTERED = 0.3  # share of filled cells under which a drawn grid is a chart's, a form's or an ornament's
 
-def quality(table: Table, drawn: bool) -> tuple[float, list[str]]:
-    """Return 0..1 and the reasons; under one half it is no table."""
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the drawing says: inner grid lines by direction, and whether a run of aligned figures was found."""
+
+    vertical: int
+    horizontal: int
+    run: bool
+
+
+def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
+    """Return how sure this is a table (0..1) and why. Under one half it is none; under 0.3 not even a piece of one."""
     filled = [c for c in table.cells if c.text]
-    if table.columns < 2 or len(filled) < 3:
-        return 0.0, ["fewer than two columns"]
-    if drawn:
-        return 0.8, []
-    numeric = [c for c in filled if is_number(c.text.replace(" ", ""))]
-    if table.rows < 3 or len(numeric) < 0.3 * len(filled):
-        return 0.2, ["few numbers"]
-    return 0.6, []
+    if table.columns < 2 or not filled:
+        return 0.0, ("one column",)
+    refusal = _refusal(table, filled)
+    if refusal:
+        return 0.0, (refusal,)
+    figures = figure_columns(table)
+    if seen.vertical and (table.rows > 1 or seen.horizontal >= 2):
+        return _drawn(table, filled, seen, figures)
+    if seen.horizontal >= 3:
+        return _ruled(table, filled, figures)
+    return _aligned(table, filled, figures)
+
+
+def _refusal(table: Table, filled: Sequence[Cell]) -> str | None:
+    rows = {c.row for c in filled}
+    prose = {c.row for c in filled if c.column_span == table.columns and len(c.text.split()) >= PROSE_WORDS}
+    if len(prose) >= PROSE_ROWS * len(rows):
+        return "a box round prose"
+    leaders = {c.row for c in filled if LEADERS.search(c.text)}
+    if len(leaders) >= LEADER_ROWS * len(rows):
+        return "contents with leaders"
+    return None
+
+
+def _drawn(
+    table: Table, filled: Sequence[Cell], seen: Evidence, figures: Sequence[int]
+) -> tuple[float, tuple[str, ...]]:
+    reasons = (f"{seen.vertical} upright and {seen.horizontal} level lines drawn",)
+    share = len(filled) / len(table.cells)
+    labels = {c.row for c in filled if c.column == min(f.column for f in filled)}
+    if share < SCATTERED and len(labels) < FILLED * table.rows and not figures:
+        return 0.0, ("a grid with words strewn over it",)
+    if len(filled) < 2 or len({c.column for c in filled}) < 2:
+        return 0.45, (*reasons, "one filled column")
+    return 0.95 if table.rows > 1 else 0.7, reasons
+
+
+def _ruled(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tuple[float, tuple[str, ...]]:
+    words = sum(len(c.text.split()) for c in filled) / len(filled)
+    if figures:
+        return 0.9, ("level lines drawn", f"{len(figures)} columns of figures")
+    both = sum(len([c for c in filled if c.row == r]) > 1 for r in range(table.rows))
+    if both >= FILLED * table.rows and (words < SENTENCE or table.rows > 3):
+        return 0.75, ("level lines drawn", "words in columns")
+    return 0.2, ("level lines drawn, no columns",)
+
+
+def _aligned(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tuple[float, tuple[str, ...]]:
+    if not figures:
+        return 0.1, ("no column of figures",)
+    reasons = (f"{len(figures)} columns of figures", f"{table.rows} aligned rows")
+    label = {c.row for c in filled if c.column == 0 and not is_number(c.text)}
+    if len(figures) < 2 and len(label) < FILLED * table.rows:
+        return 0.1, ("figures without labels",)
+    if any(len(c.text.split()) > 2 * SENTENCE for c in filled):
+        return 0.2, ("sentences between the figures",)
+    rows = {c.row for c in filled if c.column in figures and is_number(c.text.replace(" ", ""))}
+    if len(rows) < 2:
+        return 0.1, ("one row of figures",)
+    if len(rows) == 2:
+        return 0.4, reasons
+    return (0.6 + min(0.3, 0.03 * len(rows) * len(figures))), reasons
+
+
+def figure_columns(table: Table) -> list[int]:
+    """Return the columns, but the first, that hold mostly numbers."""
+    out = []
+    filled = [c for c in table.cells if c.text]
+    for k in range(1, table.columns):
+        column = [c for c in filled if c.column == k and c.column_span == 1]
+        numbers = [c for c in column if is_number(c.text.replace(" ", ""))]
+        if len(numbers) >= 2 and len(numbers) >= NUMERIC * (len(column) - 2) and len(numbers) >= 0.4 * len(column):
+            out.append(k)
+    return out

@@ -4,19 +4,24 @@ A gutter is a strip that no word covers. How wide it must be depends on how many
 hole at the same place are chance, ten are a column. Text that stands over several columns bears no witness.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from kommuntal.layout.tables.text import Item, Line
+from kommuntal.read.model import Word
 
 CHUNK_GAP = 0.6  # ems: words farther apart than this are two pieces; a space between words is a quarter to a half
 # (witnesses, ems): how wide a free strip must be to be a gutter, by how many lines have words on both sides of it
 WIDTHS = ((8, 0.28), (4, 0.4), (3, 0.55), (2, 0.8), (1, 1.6))
 USUAL_GAP = 0.5  # ems: in the middle of its witnesses a gutter is wider than a space between words
 TOLERATED = 0.05  # share of lines that may cross a gutter: one overlong cell in a long table
-SUPPORT = 0.34  # share of a run's lines that must have words on both sides, or one whole column stays alone
+DOUBT = 0.2  # witnesses a gutter needs for each line where it may be the space in `415 354`
+
+
+_Placed = tuple[Word, Item]  # a word, and the item it is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
         return _gutters_of_one(lines)
     cut = [chunks(line) for line in lines]
     kept = [[c for c in row if not _spans(c, cut)] for row in cut]
-    rows = [[i for c in row for i in c.items] for row in kept]
+    rows = [[(w, i) for c in row for i in c.items for w in i.words] for row in kept]
     em = median(line.em for line in lines)
     valleys = _valleys([row for row in rows if row], int(TOLERATED * len(lines)))
     every = [i for line in lines for i in line.items]
@@ -84,7 +89,7 @@ def _narrowed(gutter: Gutter, every: Sequence[Item]) -> Gutter:
     """Return the widest part of a gutter that the fewest words cover, headings over columns counted too."""
     cuts = sorted({gutter.x0, gutter.x1, *(x for i in every for x in (i.x0, i.x1) if gutter.x0 < x < gutter.x1)})
     best = (len(every) + 1, 0.0, gutter)
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         covered = sum(i.x0 < (a + b) / 2 < i.x1 for i in every)
         best = min(best, (covered, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:2])
     return best[2]
@@ -95,7 +100,7 @@ def _gutters_of_one(lines: Sequence[Line]) -> list[Gutter]:
     out = []
     for line in lines:
         cut = chunks(line)
-        out += [Gutter(a.x1, b.x0, 1) for a, b in zip(cut, cut[1:], strict=False) if b.x0 - a.x1 > line.em]
+        out += [Gutter(a.x1, b.x0, 1) for a, b in itertools.pairwise(cut) if b.x0 - a.x1 > line.em]
     return out
 
 
@@ -108,12 +113,12 @@ def _spans(chunk: Chunk, cut: Sequence[Sequence[Chunk]]) -> bool:
     return False
 
 
-def _valleys(rows: Sequence[Sequence[Item]], tolerated: int) -> list[tuple[float, float]]:
+def _valleys(rows: Sequence[Sequence[_Placed]], tolerated: int) -> list[tuple[float, float]]:
     """Return the strips that at most `tolerated` lines cover, inside the reach of all."""
     events: list[tuple[float, int]] = []
     for row in rows:
-        for item in row:
-            events += [(item.x0, 1), (item.x1, -1)]
+        for word, _ in row:
+            events += [(word.x0, 1), (word.x1, -1)]
     events.sort()
     out = []
     depth = 0
@@ -130,7 +135,7 @@ def _valleys(rows: Sequence[Sequence[Item]], tolerated: int) -> list[tuple[float
     return out
 
 
-def _accept(valleys: list[tuple[float, float]], rows: Sequence[Sequence[Item]], em: float) -> list[Gutter]:
+def _accept(valleys: list[tuple[float, float]], rows: Sequence[Sequence[_Placed]], em: float) -> list[Gutter]:
     """Take the best attested valleys first; each next one must have witnesses between its taken neighbours."""
     taken: list[Gutter] = []
     left = list(valleys)
@@ -152,7 +157,7 @@ def _accept(valleys: list[tuple[float, float]], rows: Sequence[Sequence[Item]], 
 
 
 def _witnessed(
-    valley: tuple[float, float], taken: list[Gutter], rows: Sequence[Sequence[Item]], em: float
+    valley: tuple[float, float], taken: list[Gutter], rows: Sequence[Sequence[_Placed]], em: float
 ) -> Gutter | None:
     x0, x1 = valley
     middle = (x0 + x1) / 2
@@ -160,12 +165,17 @@ def _witnessed(
     low = taken[k - 1].middle if k else float("-inf")
     high = taken[k].middle if k < len(taken) else float("inf")
     gaps = []
+    thousands = 0
     for row in rows:
-        before = [i.x1 for i in row if low < (i.x0 + i.x1) / 2 < middle]
-        after = [i.x0 for i in row if middle < (i.x0 + i.x1) / 2 < high]
+        before = [p for p in row if low < (p[0].x0 + p[0].x1) / 2 < middle]
+        after = [p for p in row if middle < (p[0].x0 + p[0].x1) / 2 < high]
         if before and after:
-            gaps.append(min(after) - max(before))
-    if not gaps or median(gaps) < USUAL_GAP * em:
+            last, first = max(before, key=lambda p: p[0].x1), min(after, key=lambda p: p[0].x0)
+            if last[1] is first[1]:
+                thousands += 1  # `415 354` may be one number or two: no witness either way
+            else:
+                gaps.append(first[0].x0 - last[0].x1)
+    if not gaps or len(gaps) < DOUBT * thousands or median(gaps) < USUAL_GAP * em:
         return None
     for least, width in WIDTHS:
         if len(gaps) >= least:

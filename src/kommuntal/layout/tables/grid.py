@@ -1,7 +1,7 @@
 """A grid: column and row edges, the walls that stand between its cells, and how it becomes a table's cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kommuntal.read.model import Box, Word
 
@@ -11,13 +11,14 @@ class Grid:
     """`xs` and `ys` are n+1 and m+1 edges in points.
 
     `right[r][c]` is whether a wall stands between (r, c) and (r, c+1); `below[r][c]` between (r, c) and (r+1, c).
+    `soft` holds the column edges that are not drawn but were found in the text.
     """
 
     xs: list[float]
     ys: list[float]
     right: list[list[bool]]
     below: list[list[bool]]
-    reasons: list[str] = field(default_factory=list)
+    soft: frozenset[float] = frozenset()
 
     @property
     def rows(self) -> int:

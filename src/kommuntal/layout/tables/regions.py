@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kommuntal.layout.tables.columns import Chunk, chunks
+from kommuntal.layout.tables.rows import goes_on
 from kommuntal.layout.tables.ruled import components, extent
 from kommuntal.layout.tables.rulings import Rulings
-from kommuntal.layout.tables.text import Line, text_lines
+from kommuntal.layout.tables.text import Line
 from kommuntal.read.model import Box, Word
 
 SAME_EDGE = 6.0  # points: parts of one table begin and end at the same place, give or take a border and its padding
@@ -18,6 +20,8 @@ REACH = 2.2  # line heights: the rows of one table are nearer to each other than
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
 GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
+WIDE = 0.6  # share of the table's width: lines wider than this, one under the other and without columns, are prose
+CLOSE = 0.9  # ems: a label stands this near to the shaded rows over and under it; a caption keeps more distance
 TABULAR_SHARE = 0.3  # share of the lines between two rules that must stand in columns, or it is prose
 
 
@@ -59,7 +63,7 @@ def _is_underline(rule: Box, words: Sequence[Word]) -> bool:
     return abs(min(w.x0 for w in above) - rule.x0) < 1.5 and abs(max(w.x1 for w in above) - rule.x1) < 1.5
 
 
-def stacks(boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
+def stacks(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
     """Join drawn parts that stand under each other and have rows of a table, or nothing at all, between them."""
     out: list[Box] = []
     for box in boxes:
@@ -68,7 +72,7 @@ def stacks(boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
             if above.bottom <= box.top + 2 and _same_edges(above, box):
                 if any(_parts(other, above, box) for other in boxes):
                     continue
-                if _continues(text_lines(w for w in words if _between(w, above, box)), above, box):
+                if _continues(_between(lines, above, box), above, box):
                     out[k] = above.union(box)
                     break
                 out.append(box)
@@ -92,32 +96,60 @@ def _parts(other: Box, above: Box, below: Box) -> bool:
     )
 
 
-def _between(word: Word, above: Box, below: Box) -> bool:
-    middle = (word.top + word.bottom) / 2
-    return above.bottom - 1 < middle < below.top + 1 and word.x0 < above.x1 and word.x1 > above.x0
+def _between(lines: Sequence[Line], above: Box, below: Box) -> list[Line]:
+    """Return the lines between two parts, of each only the pieces that stand there."""
+    out = []
+    for line in lines:
+        if above.bottom - 1 < line.middle < below.top + 1:
+            held = [i for c in chunks(line) if c.x0 < above.x1 and c.x1 > above.x0 for i in c.items]
+            if held:
+                out.append(Line(held, line.top, line.bottom, line.em))
+    return out
 
 
 def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
+    """Whether what stands between two parts are rows of their table, not a paragraph or a heading."""
     if not between:
         return below.top - above.bottom < 4 or above.height < 3 > below.height
+    border = min((chunks(line)[-1].x0 for line in between if in_columns(line)), default=above.x0)
+    wide = [
+        not in_columns(line) and line.x1 - line.x0 > WIDE * (above.x1 - above.x0) and line.x1 > border
+        for line in between
+    ]
+    if any(a and b for a, b in pairwise(wide)) or any(_sticks_out(line, above) for line in between):
+        return False
+    if any(b.top - a.bottom > REACH * a.em for a, b in pairwise(between)):
+        return False
     share = sum(in_columns(line) for line in between) / len(between)
-    return share >= TABULAR_SHARE
+    return share >= TABULAR_SHARE or _are_section_rows(between, above, below)
+
+
+def _are_section_rows(between: Sequence[Line], above: Box, below: Box) -> bool:
+    """Whether a few lines between two parts are labels of their table: at its left edge, as close as its rows stand."""
+    em = min(line.em for line in between)
+    gaps = [between[0].top - above.bottom, below.top - between[-1].bottom]
+    return (
+        len(between) <= 2
+        and min(above.height, below.height) < GRID_HEIGHT
+        and max(gaps) < CLOSE * em
+        and all(line.x0 - above.x0 < em and not in_columns(line) for line in between)
+    )
+
+
+def _sticks_out(line: Line, box: Box) -> bool:
+    return line.x0 < box.x0 - line.em or line.x1 > box.x1 + line.em
 
 
 def in_columns(line: Line) -> bool:
     """Whether a line has words that stand apart as columns do."""
     cut = chunks(line)
-    return any(
-        b.x0 - a.x1 > COLUMN_GAP * line.em or (a.numeric and b.numeric) for a, b in zip(cut, cut[1:], strict=False)
-    )
+    return any(b.x0 - a.x1 > COLUMN_GAP * line.em or (a.numeric and b.numeric) for a, b in pairwise(cut))
 
 
 def is_data(line: Line) -> bool:
     """Whether a line looks like a row of figures: a number that stands apart from what comes before it."""
     cut = chunks(line)
-    return any(
-        b.numeric and (a.numeric or b.x0 - a.x1 > COLUMN_GAP * line.em) for a, b in zip(cut, cut[1:], strict=False)
-    )
+    return any(b.numeric and (a.numeric or b.x0 - a.x1 > COLUMN_GAP * line.em) for a, b in pairwise(cut))
 
 
 def runs(lines: Sequence[Line]) -> list[Box]:
@@ -138,9 +170,9 @@ def runs(lines: Sequence[Line]) -> list[Box]:
             elif j - last > 3:
                 break
         members = list(lines[k : last + 1])
-        if sum(data[k : last + 1]) >= 2:
+        if members:
             first = k
-            while first > 0 and k - first < HEADER_LINES and _is_header(lines[first - 1], lines[first], members):
+            while first > 0 and k - first < HEADER_LINES and _leads_in(lines[first - 1], lines[first], members):
                 first -= 1
             out.append(box_of(lines[first : last + 1]))
         k = last + 1
@@ -169,6 +201,16 @@ def _may_be_inside(line: Line, members: Sequence[Line]) -> bool:
         return False
     starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
     return in_columns(line) or not starts or line.x1 < median(starts)
+
+
+def _leads_in(line: Line, below: Line, members: Sequence[Line]) -> bool:
+    """Whether a line above a run belongs to it: names its columns, or begins the label that the next line ends."""
+    return _is_header(line, below, members) or (
+        below.top - line.bottom < CLOSE * line.em
+        and _may_be_inside(line, members)
+        and line.x0 > below.x0 - line.em
+        and goes_on(line, below, line.x1 + line.em)
+    )
 
 
 def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:

@@ -1,10 +1,11 @@
 """Rows from lines: which lines of text are one row of a table.
 
-A label that wraps leaves lines without numbers above or below the line that has them. Where the lines stand closer to
-one neighbour than to the other, that says where they belong; else the words do: a small first letter, a hyphen at the end.
+A label that wraps leaves lines without numbers above or below the line that has them. Where lines stand closer than
+rows do, that says where they belong; else the words do: a small first letter, a hyphen at the end.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from kommuntal.layout.tables.columns import Chunk, chunks
@@ -13,7 +14,7 @@ from kommuntal.layout.tables.text import Line
 
 OVERLAP = 0.15  # ems: lines that overlap more than this stand side by side in one row, at different heights
 NEARER = 0.12  # ems: a difference in leading that the eye sees
-FULL = 0.8  # share of its column that a line fills where the next word had no room
+NUMERIC_COLUMN = 0.5  # share of a column's pieces that are numbers, headers counted, where it is a column of numbers
 RUN_ON = ("och", "eller", "samt", "av", "för", "i", "med", "till", "på", "and", "or", "of", "for", "to", "the", "in")
 
 
@@ -30,6 +31,22 @@ def group_rows(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Line]]:
     return rows
 
 
+def holds_rows(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether a drawn band holds several rows: a column of nothing but numbers, each beside words of other columns.
+
+    Without such a column the lines of a band are text that wraps.
+    """
+    by_column: dict[int, list[tuple[int, bool]]] = {}
+    for k, line in enumerate(lines):
+        for c, pieces in filled_columns(line, xs).items():
+            by_column.setdefault(c, []).append((k, all(p.numeric for p in pieces)))
+    columns = len(by_column)
+    pure = [{k for k, _ in held} for held in by_column.values() if len(held) > 1 and all(n for _, n in held)]
+    beside = {k for k in range(len(lines)) if sum(any(k == j for j, _ in held) for held in by_column.values()) > 1}
+    rows = [ks & beside for ks in pure if len(ks & beside) > 1]
+    return len(rows) >= 2 or (len(rows) == 1 and (columns == 2 or len(rows[0]) > 2))
+
+
 def filled_columns(line: Line, xs: Sequence[float]) -> dict[int, list[Chunk]]:
     """Return the pieces of a line by column."""
     out: dict[int, list[Chunk]] = {}
@@ -40,61 +57,75 @@ def filled_columns(line: Line, xs: Sequence[float]) -> dict[int, list[Chunk]]:
 
 def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: Sequence[float]) -> list[bool]:
     """Return for each pair of neighbouring lines whether they are one row."""
-    gaps = [b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False)]
-    anchors = [_is_anchor(f) for f in filled]
-    between = [g for g, a, b in zip(gaps, anchors, anchors[1:], strict=False) if a and b]
-    pitch = median(between) if between else None
-    held = [g < -OVERLAP * lines[k].em for k, g in enumerate(gaps)]
-    for k, line in enumerate(lines):
-        if anchors[k]:
-            continue
-        before = gaps[k - 1] if k else None
-        after = gaps[k] if k < len(gaps) else None
-        side = _side(k, line, lines, filled, before, after, pitch, xs)
-        if side < 0:
-            held[k - 1] = True
-        elif side > 0:
-            held[k] = True
+    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
+    anchors = _anchors(filled)
+    pitch = _pitch(gaps, anchors)
+    held = []
+    for k, gap in enumerate(gaps):
+        eye = NEARER * lines[k].em
+        if gap < -OVERLAP * lines[k].em:
+            held.append(True)
+        elif anchors[k] and anchors[k + 1]:
+            held.append(False)
+        elif pitch is not None and gap < pitch - eye:
+            held.append(True)
+        elif pitch is not None and gap > pitch + 2 * eye:
+            held.append(False)
+        else:
+            held.append(goes_on(lines[k], lines[k + 1], xs[1]) or _hangs(filled[k + 1]))
+    _part_anchors(held, gaps, anchors, lines, xs)
     return held
 
 
-def _is_anchor(filled: dict[int, list[Chunk]]) -> bool:
-    """Whether a line has numbers of its own in a column that is not the first."""
-    return any(c > 0 and any(chunk.numeric for chunk in pieces) for c, pieces in filled.items())
+def _pitch(gaps: Sequence[float], anchors: Sequence[bool]) -> float | None:
+    """Return the usual gap between two rows: where two lines with numbers follow each other there is no doubt."""
+    sure = [g for g, (a, b) in zip(gaps, pairwise(anchors), strict=True) if a and b]
+    if sure:
+        return median(sure)
+    return max(gaps) if gaps and max(gaps) > 1.5 * min(gaps) + 1 else None
 
 
-def _side(
-    k: int,
-    line: Line,
-    lines: Sequence[Line],
-    filled: Sequence[dict[int, list[Chunk]]],
-    before: float | None,
-    after: float | None,
-    pitch: float | None,
-    xs: Sequence[float],
-) -> int:
-    """Return -1 where a line without numbers goes on from the one before, 1 where the next goes on from it, else 0."""
-    eye = NEARER * line.em
-    tight_before = before is not None and (pitch is None or before < pitch - eye)
-    tight_after = after is not None and (pitch is None or after < pitch - eye)
-    if pitch is not None and (tight_before or tight_after):
-        if before is not None and (after is None or before < after - eye):
-            return -1
-        if after is not None and (before is None or after < before - eye):
-            return 1
-    if 0 not in filled[k] and before is not None:
-        return -1 if filled[k] else 0
-    if before is not None and _goes_on(lines[k - 1], line, xs):
-        return -1
-    if after is not None and _goes_on(line, lines[k + 1], xs):
-        return 1
-    return 0
+def _part_anchors(
+    held: list[bool], gaps: Sequence[float], anchors: Sequence[bool], lines: Sequence[Line], xs: Sequence[float]
+) -> None:
+    """Cut where two lines with numbers came to one row: at the widest gap, else before the label that begins anew."""
+    last: int | None = None
+    for k, anchor in enumerate(anchors):
+        if not anchor:
+            continue
+        if last is not None and all(held[last:k]) and any(g > -OVERLAP * lines[last].em for g in gaps[last:k]):
+            inner = range(last, k)
+            widest = max(gaps[j] for j in inner)
+            wide = [j for j in inner if gaps[j] > widest - NEARER * lines[j].em]
+            fresh = [j for j in wide if not goes_on(lines[j], lines[j + 1], xs[1])]
+            held[(fresh or wide)[0]] = False
+        last = k
 
 
-def _goes_on(above: Line, below: Line, xs: Sequence[float]) -> bool:
-    """Whether the label of `below` is the rest of the label of `above`, by its words."""
-    first = [i for i in above.items if (i.x0 + i.x1) / 2 < xs[1]]
-    second = [i for i in below.items if (i.x0 + i.x1) / 2 < xs[1]]
+def _hangs(filled: dict[int, list[Chunk]]) -> bool:
+    """Whether a line has words in later columns only, so that it goes on from the line above."""
+    return bool(filled) and 0 not in filled
+
+
+def _anchors(filled: Sequence[dict[int, list[Chunk]]]) -> list[bool]:
+    """Return for each line whether it has a number of its own in a column of numbers that is not the first."""
+    count: dict[int, list[int]] = {}
+    for pieces in filled:
+        for c, held in pieces.items():
+            seen = count.setdefault(c, [0, 0])
+            seen[0] += len(held)
+            seen[1] += sum(chunk.numeric for chunk in held)
+    numeric = {c for c, (every, numbers) in count.items() if c > 0 and numbers >= NUMERIC_COLUMN * every}
+    return [any(c in numeric and any(p.numeric for p in held) for c, held in pieces.items()) for pieces in filled]
+
+
+def goes_on(above: Line, below: Line, border: float) -> bool:
+    """Whether the label of `below` is the rest of the label of `above`, by its words.
+
+    Labels are what stands left of `border`.
+    """
+    first = [i for i in above.items if (i.x0 + i.x1) / 2 < border]
+    second = [i for i in below.items if (i.x0 + i.x1) / 2 < border]
     if not first or not second:
         return False
     if first[-1].words[-1].bold != second[0].words[0].bold:

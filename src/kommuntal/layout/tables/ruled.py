@@ -31,8 +31,8 @@ def components(rules: Rulings) -> list[Rulings]:
             ):
                 parent[root(j)] = root(i)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, (vertical, rule) in enumerate(every):
-        groups.setdefault(root(i), ([], []))[vertical].append(rule)
+    for i, (upright, rule) in enumerate(every):
+        groups.setdefault(root(i), ([], []))[upright].append(rule)
     out = []
     for horizontal, vertical in groups.values():
         box = extent(horizontal, vertical)

@@ -7,6 +7,7 @@ single lines of text inside a larger box of their colour, white fills, and "bord
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kommuntal.read.model import Box, Page, Path
 
@@ -69,7 +70,9 @@ def _without_seams(edges: list[Rule], lines: list[Rule]) -> list[Rule]:
     """Drop edges where a line is drawn at the same place nearby but not here: two fills of one cell meet there."""
     out = []
     for edge in edges:
-        near = [r for r in lines if abs(r.at - edge.at) < SEAM and r.end > edge.start - NEAR and r.start < edge.end + NEAR]
+        near = [
+            r for r in lines if abs(r.at - edge.at) < SEAM and r.end > edge.start - NEAR and r.start < edge.end + NEAR
+        ]
         if not near or any(r.start <= edge.start + SEAM and r.end >= edge.end - SEAM for r in near):
             out.append(edge)
     return out
@@ -144,7 +147,9 @@ def _strokes(path: Path) -> list[tuple[tuple[float, float], tuple[float, float]]
     if path.kind == "rect":
         corners = [(path.x0, path.top), (path.x1, path.top), (path.x1, path.bottom), (path.x0, path.bottom)]
         return list(zip(corners, corners[1:] + corners[:1], strict=True))
-    return list(zip(path.points, path.points[1:], strict=False))
+    sides = list(pairwise(path.points))
+    # A shape with one slanting side is a drawing (a circle, an arrow), and its straight sides part no cells.
+    return sides if all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= SLANT for a, b in sides) else []
 
 
 def _join(rules: list[Rule]) -> tuple[Rule, ...]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from kommuntal.layout.tables.columns import chunks, find_gutters
+from kommuntal.layout.tables.columns import find_gutters
 from kommuntal.layout.tables.grid import Grid, areas, place, slot
-from kommuntal.layout.tables.rows import group_rows
+from kommuntal.layout.tables.rows import group_rows, holds_rows
 from kommuntal.layout.tables.ruled import STRIP, THIN_COLUMN, drawn, edges
 from kommuntal.layout.tables.rulings import Rule
-from kommuntal.layout.tables.text import Item, Line, text_lines
+from kommuntal.layout.tables.text import Line, has_digits, text_lines
 from kommuntal.read.model import Box, Word
 
 CROSS_GAP = 0.5  # ems: words nearer than this on both sides of an edge are one phrase that crosses it
@@ -36,7 +37,9 @@ def build(region: Region) -> Grid:
     em = median(line.em for line in lines) if lines else 10.0
     thin = max(STRIP, THIN_COLUMN * em)
     xs = edges([box.x0, *(r.at for r in region.vertical), box.x1], [(w.x0, w.x1) for w in region.words], thin)
-    ys = edges([box.top, *(r.at for r in region.horizontal), box.bottom], [(w.top, w.bottom) for w in region.words], STRIP)
+    ys = edges(
+        [box.top, *(r.at for r in region.horizontal), box.bottom], [(w.top, w.bottom) for w in region.words], STRIP
+    )
     base = _walled(xs, ys, region, lines, thin)
     soft_xs = _text_columns(base, region)
     all_xs = sorted(xs + soft_xs)
@@ -55,18 +58,16 @@ def _walled(
     soft_ys: frozenset[float] = frozenset(),
 ) -> Grid:
     """Return the grid of these edges with a wall where one is drawn, or where the words stand apart."""
-    grid = Grid(xs, ys, [], [])
+    grid = Grid(xs, ys, [], [], soft_xs)
     inner = xs[1:-1]
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         inside = [line for line in lines if top <= line.middle < bottom]
         open_at = _open(inside, xs)
         right = [
             (x not in open_at) if x in soft_xs else drawn(region.vertical, x, top, bottom, thin) or _parted(inside, x)
             for x in inner
         ]
-        below = [
-            bottom in soft_ys or drawn(region.horizontal, bottom, a, b, STRIP) for a, b in zip(xs, xs[1:], strict=False)
-        ]
+        below = [bottom in soft_ys or drawn(region.horizontal, bottom, a, b, STRIP) for a, b in pairwise(xs)]
         grid.right.append([*right, True])
         grid.below.append(below)
     return grid
@@ -90,20 +91,20 @@ def _is_full(line: Line, xs: Sequence[float]) -> bool:
 
 def _crosses(line: Line, x: float) -> int:
     """Return WORD where a word lies over `x`, PHRASE where words that stand close lie on both sides, else 0."""
-    left: Item | None = None
-    for item in line.items:
-        if item.x1 <= x:
-            left = item
+    left: Word | None = None
+    for word in (w for item in line.items for w in item.words):
+        if word.x1 <= x:
+            left = word
             continue
-        if item.x0 < x and min(x - item.x0, item.x1 - x) > INTRUDES * line.em:
+        if word.x0 < x and min(x - word.x0, word.x1 - x) > INTRUDES * line.em:
             return WORD
-        if item.x0 < x and item.x1 - x <= x - item.x0:
-            left = item
+        if word.x0 < x and word.x1 - x <= x - word.x0:
+            left = word
             continue
         if left is None:
             return 0
-        near = item.x0 - left.x1 < CROSS_GAP * line.em
-        return PHRASE if near and not (item.numeric and left.numeric) else 0
+        near = word.x0 - left.x1 < CROSS_GAP * line.em
+        return PHRASE if near and not (has_digits(word.text) and has_digits(left.text)) else 0
     return 0
 
 
@@ -142,16 +143,21 @@ def _splits(cells: Sequence[Sequence[Word]], x: float) -> bool:
 def _text_rows(base: Grid, xs: list[float], lines: Sequence[Line]) -> list[float]:
     """Return new row edges: between the rows of text in each drawn band that holds several."""
     out = []
-    for top, bottom in zip(base.ys, base.ys[1:], strict=False):
+    for top, bottom in pairwise(base.ys):
         inside = [line for line in lines if top <= line.middle < bottom]
-        if not _holds_rows(inside):
+        if not holds_rows(inside, xs):
             continue
-        rows = group_rows(inside, xs)
-        for above, below in zip(rows, rows[1:], strict=False):
+        for above, below in pairwise(group_rows(inside, xs)):
             out.append((max(line.bottom for line in above) + min(line.top for line in below)) / 2)
     return out
 
 
-def _holds_rows(lines: Sequence[Line]) -> bool:
-    """Whether a band holds several rows: at least two lines with numbers of their own; else it is text that wraps."""
-    return sum(any(c.numeric for c in chunks(line)[1:]) for line in lines) >= 2
+def parted(grid: Grid, region: Region) -> float | None:
+    """Return the height at which two tables touch, or None: no upright line of the one goes on in the other."""
+    lines = [{k for k, wall in enumerate(row[:-1]) if wall} for row in grid.right]
+    for r in range(grid.rows - 1):
+        over = set().union(*lines[: r + 1])
+        under = set().union(*lines[r + 1 :])
+        if over and under and not over & under and all(grid.below[r]) and region.vertical:
+            return grid.ys[r + 1]
+    return None

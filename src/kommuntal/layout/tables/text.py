@@ -1,6 +1,6 @@
 """Words to lines, items and cell texts: what a person reads as one piece.
 
-An item is a run of words that belongs together for sure: one word, or a number printed with spaces between its thousands.
+An item is a run of words that belongs together for sure: one word, or a number with spaces between its thousands.
 """
 
 import re
@@ -13,6 +13,10 @@ SAME_LINE = 0.5  # share of the smaller word's height that must overlap for two 
 GROUP_GAP = 0.45  # ems: the space inside `1 234` is a quarter to a third of an em; columns stand farther apart
 TOUCH = 0.08  # ems: words nearer than this are one word, cut by a change of font or of marked content
 
+SMALLER = 0.8  # size of a footnote mark against the text it hangs on
+RAISED = 0.12  # ems that its foot stands higher
+
+MARK = re.compile(r"\(?(\d{1,2}|[a-z]|\*+)\)?")
 NUMBER = re.compile(r"[(\[]?[+\-–−±<>≤≥~]*\d[\d.,:/]*%?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE)
 DIGITS = re.compile(r"[(+\-–−]?\d")
 GROUP_HEAD = re.compile(r"[(+\-–−]{0,2}\d{1,3}")
@@ -97,7 +101,10 @@ def items(words: Sequence[Word], em: float) -> list[Item]:
     """Join the pieces of words and of numbers on one line, left to right."""
     out: list[Item] = []
     for word in words:
-        if out and _belongs(out[-1], word, em):
+        if out and out[-1].numeric and _is_mark(out[-1].words[-1], word):
+            out[-1].words.append(word)
+            out[-1].x1 = max(out[-1].x1, word.x1)
+        elif out and _belongs(out[-1], word, em):
             last = out[-1]
             glue = "" if word.x0 - last.x1 < TOUCH * em else " "
             last.words.append(word)
@@ -107,6 +114,16 @@ def items(words: Sequence[Word], em: float) -> list[Item]:
         else:
             out.append(Item([word], word.x0, word.x1, word.text, is_number(word.text)))
     return out
+
+
+def _is_mark(before: Word, word: Word) -> bool:
+    """Whether a word is a raised footnote mark: it would make another number of the one it hangs on."""
+    return (
+        word.size < SMALLER * before.size
+        and before.bottom - word.bottom > RAISED * before.size
+        and word.x0 - before.x1 < 0.2 * before.size
+        and MARK.fullmatch(word.text) is not None
+    )
 
 
 def _belongs(item: Item, word: Word, em: float) -> bool:
@@ -130,10 +147,8 @@ def join_text(lines: Sequence[Line]) -> str:
     out = ""
     for line in lines:
         text = line_text(line)
-        if (out and re.search(r"[^\W\d_]-$", out) and text[:1].islower() and not _keeps_hyphen(text)) or out.endswith("\u00ad"):
-            out = out[:-1] + text
-        else:
-            out = f"{out} {text}" if out else text
+        broken = re.search(r"[^\W\d_]-$", out) and text[:1].islower() and not _keeps_hyphen(text)
+        out = out[:-1] + text if broken or out.endswith("\xad") else f"{out} {text}" if out else text
     return out.replace("\u00ad", "").strip()
 
 

@@ -1,0 +1,99 @@
+"""From a page to its tables: propose regions, build a grid for each, keep those that agree with themselves."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from kommuntal.layout.model import Table
+from kommuntal.layout.tables.cells import to_table
+from kommuntal.layout.tables.charts import without_charts
+from kommuntal.layout.tables.choose import Evidence, quality
+from kommuntal.layout.tables.headers import with_headers
+from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
+from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
+from kommuntal.layout.tables.structure import Region, build, parted
+from kommuntal.layout.tables.text import text_lines
+from kommuntal.read.model import Box, Page, Word
+
+PIECE = 0.3  # confidence from which a grid may be the rest of a table begun on the page before
+OVERLAP = 0.3  # share of a table that may lie in another before the less sure one is dropped
+
+
+def tables_by_geometry(page: Page) -> list[Table]:
+    """Return the tables of a page from top to bottom, by what is drawn and how the words stand."""
+    upright = [w for w in page.words if w.upright]
+    words, paths = without_charts(page, text_lines(upright))
+    words = [w for w in words if w.upright]
+    page = msgspec.structs.replace(page, words=tuple(words), paths=tuple(paths))
+    rules = rulings(page)
+    drawn = stacks(drawn_parts(rules, words), text_lines(words))
+    loose = [w for w in words if not any(_holds(b, w) for b in drawn)]
+    parts = [Part(b, True) for b in drawn] + [Part(b, False) for b in runs(text_lines(loose))]
+    found: list[Table] = []
+    for group in merge(parts):
+        box = group[0].box
+        for part in group[1:]:
+            box = box.union(part.box)
+        found += _tables_in(page, rules, box, {p.drawn for p in group})
+    return sorted(_best(found), key=lambda t: (t.box.top, t.box.x0))
+
+
+def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[Table]:
+    """Return the table of a region, or the tables where two touch."""
+    region = cut_out(page, rules, box)
+    if not region.words:
+        return []
+    grid = build(region)
+    cut = parted(grid, region)
+    if cut is not None:
+        over = Box(box.x0, box.top, box.x1, cut)
+        under = Box(box.x0, cut, box.x1, box.bottom)
+        return _tables_in(page, rules, over, kinds) + _tables_in(page, rules, under, kinds)
+    method = "+".join(name for name, has in (("ruled", True in kinds), ("aligned", False in kinds)) if has)
+    table = to_table(page.number, grid, region.words, method)
+    seen = Evidence(
+        len(_inner([r.at for r in region.vertical], grid.xs)),
+        len({round(r.at) for r in region.horizontal}),
+        False in kinds,
+    )
+    score, reasons = quality(table, seen)
+    if score < PIECE:
+        return []
+    table = msgspec.structs.replace(table, confidence=score, reasons=reasons)
+    return [with_headers(table, region.words, rules.fills)]
+
+
+def _inner(positions: Sequence[float], edges: Sequence[float]) -> set[int]:
+    """Return which inner edges have a separator at their place."""
+    return {k for k, x in enumerate(edges[1:-1]) if any(abs(x - at) < 4 for at in positions)}
+
+
+def _best(found: Sequence[Table]) -> list[Table]:
+    """Keep of overlapping tables the surest, of equally sure ones the one with more cells."""
+    kept: list[Table] = []
+    for table in sorted(found, key=lambda t: (-t.confidence, -len(t.cells))):
+        if not any(table.box.overlap(k.box) > OVERLAP or k.box.overlap(table.box) > OVERLAP for k in kept):
+            kept.append(table)
+    return kept
+
+
+def _holds(box: Box, word: Word) -> bool:
+    return box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
+
+
+def cut_out(page: Page, rules: Rulings, box: Box) -> Region:
+    """Return the words and separators inside a box; words decide how wide it is where they reach over its sides."""
+    grown = Box(box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
+    words = tuple(w for w in page.words if _holds(grown, w))
+    box = Box(min([box.x0, *(w.x0 for w in words)]), box.top, max([box.x1, *(w.x1 for w in words)]), box.bottom)
+    horizontal = tuple(
+        Rule(r.at, max(r.start, box.x0), min(r.end, box.x1))
+        for r in rules.horizontal
+        if box.top - 2 <= r.at <= box.bottom + 2 and r.start < box.x1 - 1 and r.end > box.x0 + 1
+    )
+    vertical = tuple(
+        Rule(r.at, max(r.start, box.top), min(r.end, box.bottom))
+        for r in rules.vertical
+        if box.x0 - 2 <= r.at <= box.x1 + 2 and r.start < box.bottom - 1 and r.end > box.top + 1
+    )
+    return Region(box, words, horizontal, vertical)
