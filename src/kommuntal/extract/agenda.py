@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msgspec.structs import replace
-
 from kommuntal.extract.context import Context
 from kommuntal.extract.numbering import ALIGNED, Start, chains, starts
-from kommuntal.extract.rows import LEADER, Row, body_rows, style
+from kommuntal.extract.rows import Row, before_dots, body_rows, style
 from kommuntal.extract.words import labelled_case, leading_cases, plain, without_case, without_case_label, words
 from kommuntal.layout.lines import WIDE_GAP, Line
 from kommuntal.layout.model import Layout
@@ -21,7 +19,6 @@ from kommuntal.swedish.text import squash
 FIRST_PAGES = 12  # an agenda begins within these
 FEWEST = 3  # numbers that make a chain without a heading over it
 ROLES = ("number", "title", "case", "page", "note")
-DOTS = "…"
 PAGES = re.compile(r"(?:s\.?\s?|sid(?:a|an|or)?\.?\s?)?(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?", re.IGNORECASE)
 
 
@@ -46,6 +43,7 @@ class Item:
     case_number: str | None
     page_from: int | None
     page_to: int | None
+    earlier: str | None
     page: int
     box: Box
 
@@ -69,6 +67,7 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
                 case_number=item.case_number,
                 page_from=item.page_from,
                 page_to=item.page_to,
+                earlier=item.earlier,
                 document_id=context.document_id,
                 page=item.page,
                 x0=item.box.x0,
@@ -180,6 +179,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
     title: list[Line] = []
     cases: list[str] = []
     pages: tuple[int, int] | None = None
+    cited: list[Line] = []
     ended = False
     for row in band:
         printed = row.words[start.words :] if row is start.row else row.words
@@ -193,6 +193,9 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         case = labelled_case(text) or leading_cases(text)
         if case:
             cases.append(case)
+            cited = [Line(row.page, in_title)]
+        elif cited and title and style(in_title) == style(cited[0].words):
+            cited.append(Line(row.page, in_title))
         elif not _aside(text) and (not title or style(in_title) == style(title[0].words)):
             if not ended:
                 title.append(Line(row.page, in_title))
@@ -204,23 +207,33 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
     box = start.row.box
     for row in band:
         box = box.union(row.box)
-    first, last = pages or (None, None)
+    if case:
+        cases.append(case)
     return Item(
-        start.printed, text, next(iter([*cases, *([case] if case else [])]), None), first, last, start.row.page, box
+        number=start.printed,
+        title=text,
+        case_number=cases[0] if cases else None,
+        page_from=pages[0] if pages else None,
+        page_to=pages[1] if pages else None,
+        earlier=_earlier(squash(join_lines(cited, vocabulary)[0])) if cited else None,
+        page=start.row.page,
+        box=box,
     )
+
+
+def _earlier(text: str) -> str | None:
+    """Return what stands after the case number where it is the § of an earlier meeting: "KSAU 2025-09-02 § 14"."""
+    case = labelled_case(text) or leading_cases(text) or ""
+    rest = text[text.find(case) + len(case) :].strip(" ,;.()")
+    return rest if "§" in rest else None
 
 
 def _split_page(inside: Sequence[Word], columns: Columns) -> tuple[list[Word], tuple[int, int] | None]:
     """Return the words without the pages that end the row, and those pages: after dots, or under their head."""
-    parts = [
-        replace(w, text=DOTS if LEADER.fullmatch(part) else part)
-        for w in inside
-        for part in re.split(r"([.…_]{3,})", w.text if w.text.strip(".") else "....")
-        if part
-    ]
-    dotted = [n for n, w in enumerate(parts) if w.text == DOTS]
-    if dotted:
-        return parts[: dotted[0]], _range(parts[dotted[-1] + 1 :])
+    parted = before_dots(inside)
+    if parted:
+        return parted[0], _range(parted[1])
+    parts = list(inside)
     if columns.page is not None:
         left, right = columns.page.x0 - 30, columns.page.x1 + 10
         for n, word in enumerate(parts):

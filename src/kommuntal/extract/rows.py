@@ -2,16 +2,19 @@
 so they are read from the page itself, not from paragraphs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from kommuntal.layout.lines import Line, lines_of
 from kommuntal.layout.model import Layout
 from kommuntal.read.model import Box, Page, Word
 from kommuntal.swedish.text import squash
 
-LEADER = re.compile(r"(?:\s?\.){4,}|…+|_{4,}")  # the dots between a heading and its page
+LEADER = re.compile(r"[.…·_]{3,}")  # the dots between a heading and its page
+DOTS = "..."
 
 Style = tuple[str, float, bool, bool]
 
@@ -71,3 +74,18 @@ def style(words: Iterable[Word]) -> Style:
     word = next((w for w in listed if any(c.isalpha() for c in w.text)), listed[0])
     family = re.split(r"[-,]", word.font)[0]
     return family, round(word.size * 2) / 2, word.bold, bool(re.search(r"italic|oblique|kursiv", word.font, re.I))
+
+
+def before_dots(words: Sequence[Word]) -> tuple[list[Word], list[Word]] | None:
+    """Part the words of a contents line at its dots: what stands before them, and after; None where there are none.
+
+    Dots may be glued to words or stand one by one.
+    """
+    parts = [
+        replace(w, text=DOTS if LEADER.fullmatch(part) else part)
+        for w in words
+        for part in re.split(f"({LEADER.pattern})", w.text if w.text.strip(".…·") else DOTS)
+        if part
+    ]
+    dotted = [n for n, w in enumerate(parts) if w.text == DOTS]
+    return (parts[: dotted[0]], parts[dotted[-1] + 1 :]) if dotted else None
