@@ -106,7 +106,8 @@ def archived(config: Config, since: date | None = None, until: date | None = Non
 
 def _held(config: Config, archive: Archive, started: datetime | None = None) -> list[Acquired]:
     sources = {source.name: source for source in config.source}
-    return [
+    order = {name: number for number, name in enumerate(sources)}
+    held = [
         Acquired(
             document_id=seen.sha256,
             path=archive.path(seen.sha256),
@@ -122,6 +123,8 @@ def _held(config: Config, archive: Archive, started: datetime | None = None) -> 
         for seen, before in archive.ledger.history(sources)
         if archive.holds(seen.sha256)  # a PDF may have been taken down; the ledger remembers that it was there
     ]
+    # Not in the order of the ledger, which depends on which host answered first.
+    return sorted(held, key=lambda one: (order[one.source], one.retrieved_at, one.file_name, one.document_id))
 
 
 def _report(source: str, outcomes: list[Outcome]) -> SourceReport:
