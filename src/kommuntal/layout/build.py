@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kommuntal.layout.furniture import find_furniture
-from kommuntal.layout.grouping import Group, Spacing, ends_sentence, group_lines
-from kommuntal.layout.lines import lines_of, rotated_lines
+from kommuntal.layout.grouping import Group, Spacing, ends_sentence, group_lines, is_tabular
+from kommuntal.layout.lines import Line, lines_of, rotated_lines
 from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Table
 from kommuntal.layout.order import Block, reading_order
 from kommuntal.layout.roles import CAPTION_REACH, Body, TagHeadings, contents_lines, role_of
@@ -183,6 +183,8 @@ def _caption(table: Table, paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the caption, heading or short line just above a table, or the end of a sentence that leads up to it."""
     above = paragraphs[table.before - 1] if table.before else None
     if above is None or above.spans[-1].page != table.page:
+        return None
+    if is_tabular(Line(table.page, tuple(s.word for s in above.spans if s.page == table.page))):
         return None
     if not -3 <= table.box.top - above.spans[-1].word.bottom < CAPTION_REACH:
         return None

@@ -18,8 +18,10 @@ from kommuntal.read.model import Page, Word
 
 # Shares of the page height in which furniture can stand, above and below.
 TOP_MARGIN = 0.16
-BOTTOM_MARGIN = 0.88
+BOTTOM_MARGIN = 0.85
 SIDE_MARGIN = 0.1
+EDGE = 0.08  # what stands nearer the edge than this is furniture though something else stands further out
+TIGHT = 14.0  # points between the rows of one masthead
 SAME_HEIGHT = 4.0  # points
 KNOWN_BUNDLE_PAGES = 4
 MATE_CHARACTERS = 60  # a longer line on the row of a page number is text
@@ -55,7 +57,9 @@ class _Margins:
 def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tuple[Word, ...]], list[list[int]]]:
     """Return the furniture of all pages, by page number the words that are left, and the runs of pages of one paper."""
     margins = {page.number: _Margins(page) for page in pages}
-    numbering = find_numbering({n: m.all() for n, m in margins.items()})
+    numbering = find_numbering(
+        {n: m.all() for n, m in margins.items()}, {page.number: (page.width, page.height) for page in pages}
+    )
     papers = numbering.papers([page.number for page in pages])
     repeated = _repeated(margins, papers)
     body = _body_size(pages)
@@ -65,7 +69,7 @@ def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tu
         known = repeated[number] | _artifacts(m) | _address_lines(m, body)
         known -= _table_heads(m, known)
         known |= {id(n[number].line) for n in (numbering.own, numbering.stamps) if number in n}
-        chosen = [*_with_row_mates(m.top, known), *_with_row_mates(m.bottom, known), *m.side]
+        chosen = [*_zone(m.top, known, m.page), *_zone(m.bottom, known, m.page), *m.side]
         out.extend(_furniture(line, m, numbering) for line in chosen)
         taken = {id(w) for line in chosen for w in line.words}
         left[number] = tuple(w for w in m.page.words if id(w) not in taken)
@@ -190,18 +194,38 @@ def _row_groups(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _with_row_mates(lines: Sequence[Line], known: set[int]) -> list[Line]:
-    """Return the known lines with what stands on their rows, and with the rows between two of them.
+def _zone(lines: Sequence[Line], known: set[int], page: Page) -> list[Line]:
+    """Return the lines of one margin that are furniture, from the page's edge inwards: rows with a known line, and rows
+    set tight between two such. Where matter begins, nothing further in is furniture, however often it comes back.
 
-    A row that heads an item of minutes ("§ 42   Dnr ...") is matter, however often it stands at the top of a page.
+    A row that heads an item of minutes ("§ 42   Dnr ...") is matter, too.
     """
-    rows = [r for r in _row_groups(lines) if not _ITEM.match(min(r, key=lambda line: line.box.x0).text)]
-    hits = [i for i, row in enumerate(rows) if any(id(line) in known for line in row)]
-    if not hits:
-        return []
-    return [
-        line
-        for row in rows[hits[0] : hits[-1] + 1]
-        for line in row
-        if id(line) in known or len(line.text) <= MATE_CHARACTERS
-    ]
+    rows = _row_groups(lines)
+    if rows and rows[0][0].box.top > 0.5 * page.height:
+        rows.reverse()
+    out: list[Line] = []
+    between: list[list[Line]] = []
+    for n, row in enumerate(rows):
+        if _ITEM.match(min(row, key=lambda line: line.box.x0).text):
+            break
+        if not any(id(line) in known for line in row):
+            between.append(row)
+            continue
+        if between and out:
+            chain = [[out[-1]], *between, row]
+            if any(_gap(a, b) > TIGHT for a, b in pairwise(chain)):
+                break
+            out.extend(line for r in between for line in r)
+        elif between and EDGE * page.height < row[0].box.top < (1 - EDGE) * page.height:
+            break
+        elif out and n + 1 < len(rows) and _gap(row, rows[n + 1]) < min(1.5 * TIGHT, _gap([out[-1]], row)):
+            following = rows[n + 1]
+            if not any(id(line) in known for line in following):
+                break  # it stands with the matter, not with the furniture: the head of a table that goes on
+        between = []
+        out.extend(line for line in row if id(line) in known or len(line.text) <= MATE_CHARACTERS)
+    return out
+
+
+def _gap(a: Sequence[Line], b: Sequence[Line]) -> float:
+    return max(a[0].box.top, b[0].box.top) - min(a[0].box.bottom, b[0].box.bottom)

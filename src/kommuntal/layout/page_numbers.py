@@ -5,14 +5,14 @@ bundle, which only ever goes up, with gaps where pages were taken out.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kommuntal.layout.lines import Line
 
 SAME_HEIGHT = 6.0  # points that a page number may move up or down from page to page
+SAME_SIDE = 12.0  # and sideways, as it gets more digits
 
 _NUMBER = re.compile(
     r"(?P<word>(?:sidan?|sid\.?|page|s\.)\s*)?[–-]?\s*(?P<number>\d{1,4})\s*"
@@ -23,12 +23,16 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class PageNumber:
-    """A printed page number and the line that prints it; `total` is the M of "N (M)"."""
+    """A printed page number and the line that prints it; `total` is the M of "N (M)".
+
+    "N (M)" and "N av M" are page numbers by their form; a bare number or "N/M" only when it goes up with the pages.
+    """
 
     page: int
     number: int
     total: int | None
     line: Line
+    by_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,53 +66,71 @@ def parse_page_number(line: Line) -> PageNumber | None:
     total = int(re.sub(r"\D", "", match["total"])) if match["total"] else None
     if total is not None and not 1 <= number <= total:
         return None
-    return PageNumber(line.page, number, total, line)
+    return PageNumber(line.page, number, total, line, by_form=total is not None and "/" not in match["total"])
 
 
-def find_numbering(margins: Mapping[int, Sequence[Line]]) -> Numbering:
-    """Return the page numbers among the margin lines of each page."""
-    tracks: dict[tuple[bool, int], list[PageNumber]] = defaultdict(list)
+def find_numbering(margins: Mapping[int, Sequence[Line]], sizes: Mapping[int, tuple[float, float]]) -> Numbering:
+    """Return the page numbers among the margin lines of each page; `sizes` are width and height of the pages."""
+    tracks: list[_Track] = []
     for found in filter(None, map(parse_page_number, (line for lines in margins.values() for line in lines))):
-        tracks[_track(found, tracks)].append(found)
-    sure = [t for t in (_in_sequence(track, form[0]) for form, track in tracks.items()) if t]
-    return _told_apart(sure)
+        place = _place(found.line, *sizes[found.page])
+        track = next((t for t in tracks if t.by_form == found.by_form and t.is_at(place)), None)
+        if track is None:
+            track = _Track(found.by_form, place, [])
+            tracks.append(track)
+        track.numbers.append(found)
+    return _told_apart([t for t in (track.in_sequence() for track in tracks) if t])
 
 
-def _track(found: PageNumber, tracks: Iterable[tuple[bool, int]]) -> tuple[bool, int]:
-    """Return the track (with total or without, height on the page) that a number belongs to."""
-    with_total, top = found.total is not None, found.line.box.top
-    for form in tracks:
-        if form[0] == with_total and abs(form[1] - top) <= SAME_HEIGHT:
-            return form
-    return with_total, round(top)
+@dataclass(frozen=True)
+class _Track:
+    """Numbers in one place of the pages: points from the nearest side and from the nearer of top (> 0) and bottom."""
+
+    by_form: bool
+    place: tuple[float, float]
+    numbers: list[PageNumber]
+
+    def is_at(self, place: tuple[float, float]) -> bool:
+        return abs(self.place[0] - place[0]) <= SAME_SIDE and abs(self.place[1] - place[1]) <= SAME_HEIGHT
+
+    def in_sequence(self) -> dict[int, PageNumber]:
+        """Return the numbers that go up with the pages, or are page numbers by their form."""
+        if self.by_form and (len(self.numbers) > 1 or self.numbers[0].number == 1):
+            return {n.page: n for n in self.numbers}
+        keep: dict[int, PageNumber] = {}
+        for n in self.numbers:
+            near = [m for m in self.numbers if 0 < abs(m.page - n.page) <= 3]
+            steps = [(m.page - n.page, m.number - n.number) for m in near]
+            follows = any(pages == numbers for pages, numbers in steps)
+            rises = all(pages * numbers > 0 and abs(numbers) >= abs(pages) for pages, numbers in steps)
+            if follows or (rises and len(steps) >= 3):
+                keep[n.page] = n
+        return keep
 
 
-def _in_sequence(track: Sequence[PageNumber], with_total: bool) -> dict[int, PageNumber]:
-    """Keep the numbers that go up with the pages; "N (M)" is a page number by its form alone."""
-    if with_total:
-        return {n.page: n for n in track}
-    keep: dict[int, PageNumber] = {}
-    for n in track:
-        steps = [(m.page - n.page, m.number - n.number) for m in track if 0 < abs(m.page - n.page) <= 3]
-        follows = any(pages == numbers for pages, numbers in steps)
-        rises = all(pages * numbers > 0 and abs(numbers) >= abs(pages) for pages, numbers in steps)
-        if follows or (rises and len(steps) >= 3):
-            keep[n.page] = n
-    return keep
+def _place(line: Line, width: float, height: float) -> tuple[float, float]:
+    box = line.box
+    side = min(box.x0, width - box.x1)
+    return side, box.top if box.top < 0.5 * height else box.bottom - height
 
 
 def _told_apart(tracks: Sequence[Mapping[int, PageNumber]]) -> Numbering:
-    """Split tracks into own numbers and stamps: where a page has two, the stamp is the one that never starts again."""
+    """Split tracks into own numbers and stamps: where pages have two, the stamps are those that never start again."""
     own: dict[int, PageNumber] = {}
     stamps: dict[int, PageNumber] = {}
     rising = [t for t in tracks if _only_rises(t)]
     stamp = max(rising, key=len, default=None)
-    shared = stamp is not None and any(t is not stamp and len(t.keys() & stamp.keys()) > 0 for t in tracks)
+    beside = stamp is not None and any(t is not stamp and not _agree(t, stamp) for t in tracks)
     for track in sorted(tracks, key=len):
-        (stamps if track is stamp and shared else own).update(track)
+        (stamps if track is stamp and beside else own).update(track)
     return Numbering(own, stamps)
 
 
 def _only_rises(track: Mapping[int, PageNumber]) -> bool:
     numbers = [track[p].number for p in sorted(track)]
     return len(numbers) >= 2 and all(a < b for a, b in pairwise(numbers))
+
+
+def _agree(track: Mapping[int, PageNumber], stamp: Mapping[int, PageNumber]) -> bool:
+    """Tell whether a track says nothing else than the stamps do, or never stands beside them."""
+    return all(track[p].number == stamp[p].number for p in track.keys() & stamp.keys())
