@@ -20,7 +20,6 @@ import pdfplumber
 from kommuntal.layout.model import Table
 from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.read.model import Page
-from kommuntal.read.pdf import take_apart
 
 
 def read_pages(pdf: Path, cache: Path | None) -> list[Page]:
@@ -29,18 +28,13 @@ def read_pages(pdf: Path, cache: Path | None) -> list[Page]:
     if kept and kept.exists():
         pages: list[Page] = pickle.loads(kept.read_bytes())
         return pages
+    from kommuntal.read.page import take_apart
     with pdfplumber.open(pdf) as opened:
-        pages = [_taken(page) for page in opened.pages]
+        pages = [take_apart(page) for page in opened.pages]
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(pages))
     return pages
-
-
-def _taken(page: Any) -> Page:
-    out = take_apart(page)
-    page.close()
-    return out
 
 
 def write(found: dict[str, list[Table]], output: Path) -> None:

@@ -5,12 +5,13 @@ hole at the same place are chance, ten are a column. Text that stands over sever
 """
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kommuntal.layout.tables.text import Item, Line
+from kommuntal.layout.tables.text import Item, Line, has_digits
 from kommuntal.read.model import Word
 
 CHUNK_GAP = 0.6  # ems: words farther apart than this are two pieces; a space between words is a quarter to a half
@@ -18,6 +19,8 @@ CHUNK_GAP = 0.6  # ems: words farther apart than this are two pieces; a space be
 WIDTHS = ((8, 0.28), (4, 0.4), (3, 0.55), (2, 0.8), (1, 1.6))
 USUAL_GAP = 0.5  # ems: in the middle of its witnesses a gutter is wider than a space between words
 TOLERATED = 0.05  # share of lines that may cross a gutter: one overlong cell in a long table
+ROWS_OF_FIGURES = 3  # lines with figures that are enough to tell the columns by themselves
+YEAR = re.compile(r"(19|20)\d\d\*{0,2}")
 DOUBT = 0.2  # witnesses a gutter needs for each line where it may be the space in `415 354`
 
 
@@ -76,7 +79,7 @@ def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
     """Return the gutters between the columns of these lines, from left to right."""
     if len(lines) < 2:
         return _gutters_of_one(lines)
-    cut = [chunks(line) for line in lines]
+    cut = [chunks(line) for line in _body(lines)]
     kept = [[c for c in row if not _spans(c, cut)] for row in cut]
     rows = [[(w, i) for c in row for i in c.items for w in i.words] for row in kept]
     em = median(line.em for line in lines)
@@ -93,6 +96,18 @@ def _narrowed(gutter: Gutter, every: Sequence[Item]) -> Gutter:
         covered = sum(i.x0 < (a + b) / 2 < i.x1 for i in every)
         best = min(best, (covered, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:2])
     return best[2]
+
+
+def _body(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines from the first row of figures on, where there are enough: headers stand as they like."""
+    rows = [k for k, line in enumerate(lines) if is_row_of_figures(line)]
+    return lines[rows[0] :] if len(rows) >= ROWS_OF_FIGURES else lines
+
+
+def is_row_of_figures(line: Line) -> bool:
+    """Whether a line holds figures that are not all years, which head columns as often as not."""
+    figures = [i.text for i in line.items if i.numeric and has_digits(i.text)]
+    return any(YEAR.fullmatch(text) is None for text in figures)
 
 
 def _gutters_of_one(lines: Sequence[Line]) -> list[Gutter]:

@@ -1,16 +1,15 @@
 """Which rows and columns of a table are headers, and how far labels are set in."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from kommuntal.layout.model import Cell, Table
 from kommuntal.layout.tables.choose import figure_columns
+from kommuntal.layout.tables.columns import YEAR
 from kommuntal.layout.tables.text import has_digits, is_number
 from kommuntal.read.model import Path, Word
 
-YEAR = re.compile(r"(19|20)\d\d\*{0,2}")
 MOST = 4  # rows of header at most; more above the first figures are sections
 BOLD = 0.6  # share of a row's words that are bold, where the row is
 

@@ -19,6 +19,7 @@ PIECE_GAP = 40.0  # points: rules at one height, each under its own column, are 
 REACH = 2.2  # line heights: the rows of one table are nearer to each other than this
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
 GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
+OVERHANG = 6  # ems that a header may reach over the figures under it, which stand at its left or middle
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
 WIDE = 0.6  # share of the table's width: lines wider than this, one under the other and without columns, are prose
 CLOSE = 0.9  # ems: a label stands this near to the shaded rows over and under it; a caption keeps more distance
@@ -219,16 +220,13 @@ def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:
         return False
     right = max(m.x1 for m in members)
     left = min(m.x0 for m in members)
-    if line.x0 < left - line.em or line.x1 > right + 2 * line.em:
-        return False
     starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
-    if not starts:
-        return False
     cut: list[Chunk] = chunks(line)
-    border = min(starts)
+    if not starts or line.x0 < left - line.em or cut[-1].x0 > right:
+        return False
     if len(cut) == 1:
-        return cut[0].x0 > border - 2 * line.em
-    return in_columns(line)
+        return cut[0].x0 > min(starts) - 2 * line.em and cut[0].x1 < right + line.em
+    return in_columns(line) and line.x1 < right + OVERHANG * line.em
 
 
 def merge(parts: Sequence[Part]) -> list[list[Part]]:

@@ -15,6 +15,7 @@ from kommuntal.layout.tables.text import Line
 OVERLAP = 0.15  # ems: lines that overlap more than this stand side by side in one row, at different heights
 NEARER = 0.12  # ems: a difference in leading that the eye sees
 NUMERIC_COLUMN = 0.5  # share of a column's pieces that are numbers, headers counted, where it is a column of numbers
+ON_TOP = 0.5  # share of the narrower of two pieces that must stand over the other
 RUN_ON = ("och", "eller", "samt", "av", "för", "i", "med", "till", "på", "and", "or", "of", "for", "to", "the", "in")
 
 
@@ -61,11 +62,12 @@ def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: 
     anchors = _anchors(filled)
     pitch = _pitch(gaps, anchors)
     held = []
+    first = anchors.index(True) if True in anchors else 0
     for k, gap in enumerate(gaps):
         eye = NEARER * lines[k].em
         if gap < -OVERLAP * lines[k].em:
             held.append(True)
-        elif anchors[k] and anchors[k + 1]:
+        elif (anchors[k] and anchors[k + 1]) or (k + 1 < first and not _stacked(lines[k], lines[k + 1])):
             held.append(False)
         elif pitch is not None and gap < pitch - eye:
             held.append(True)
@@ -100,6 +102,15 @@ def _part_anchors(
             fresh = [j for j in wide if not goes_on(lines[j], lines[j + 1], xs[1])]
             held[(fresh or wide)[0]] = False
         last = k
+
+
+def _stacked(above: Line, below: Line) -> bool:
+    """Whether the pieces of two header lines stand on each other, so that they are one header that wraps.
+
+    A header over several columns stands between the pieces under it.
+    """
+    fewer, more = sorted((chunks(above), chunks(below)), key=len)
+    return all(any(min(a.x1, b.x1) - max(a.x0, b.x0) > ON_TOP * min(a.x1 - a.x0, b.x1 - b.x0) for b in more) for a in fewer)
 
 
 def _hangs(filled: dict[int, list[Chunk]]) -> bool:

@@ -145,7 +145,7 @@ def _text_rows(base: Grid, xs: list[float], lines: Sequence[Line]) -> list[float
     out = []
     for top, bottom in pairwise(base.ys):
         inside = [line for line in lines if top <= line.middle < bottom]
-        if not holds_rows(inside, xs):
+        if not (base.rows == 1 or holds_rows(inside, xs)):
             continue
         for above, below in pairwise(group_rows(inside, xs)):
             out.append((max(line.bottom for line in above) + min(line.top for line in below)) / 2)

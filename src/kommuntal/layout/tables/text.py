@@ -17,10 +17,11 @@ SMALLER = 0.8  # size of a footnote mark against the text it hangs on
 RAISED = 0.12  # ems that its foot stands higher
 
 MARK = re.compile(r"\(?(\d{1,2}|[a-z]|\*+)\)?")
-NUMBER = re.compile(r"[(\[]?[+\-–−±<>≤≥~]*\d[\d.,:/]*%?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE)
+NUMBER = re.compile(r"[(\[]?[+\-–−±<>≤≥~]*[\d.,]*\d[\d.,:/]*%?(\([\d.,]+%?\))?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE)
 DIGITS = re.compile(r"[(+\-–−]?\d")
 GROUP_HEAD = re.compile(r"[(+\-–−]{0,2}\d{1,3}")
 GROUP_TAIL = re.compile(r"\d{3}([.,]\d+)?[)%*]{0,2}")
+SHARE = re.compile(r"\([\d.,]+%?\)")  # `1 269 (19,9%)` is one figure with its share, or a target with its outcome
 SIGN = re.compile(r"[+\-–−]")
 
 
@@ -135,7 +136,7 @@ def _belongs(item: Item, word: Word, em: float) -> bool:
     head, tail = item.text.rsplit(" ", 1)[-1], word.text
     if SIGN.fullmatch(item.text):
         return has_digits(tail)
-    if word.text == "%":
+    if word.text == "%" or (SHARE.fullmatch(word.text) and "(" not in item.text):
         return item.numeric
     if not GROUP_TAIL.fullmatch(tail):
         return False
