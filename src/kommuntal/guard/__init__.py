@@ -10,5 +10,6 @@ call: also when the caller is interrupted or dies. Linux only: it builds on fork
 
 from kommuntal.guard.guarded import guarded
 from kommuntal.guard.limits import Limits, Outcome, Stop
+from kommuntal.guard.nursery import is_memory_error
 
-__all__ = ["Limits", "Outcome", "Stop", "guarded"]
+__all__ = ["Limits", "Outcome", "Stop", "guarded", "is_memory_error"]

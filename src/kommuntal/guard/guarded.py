@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kommuntal.guard import nursery
-from kommuntal.guard.limits import Limits, Outcome
+from kommuntal.guard.limits import Limits, Outcome, Stop
 
 
 def guarded(
@@ -77,27 +77,33 @@ def _messages(results: socket.socket) -> Iterator[Any]:
             yield pickle.loads(message)
 
 
-def _outcome(limits: Limits, said: tuple[str, Any] | None, status: int, peak_kb: int, overdue: bool) -> Outcome:
-    peak_mb = peak_kb // 1024
+def _outcome(
+    limits: Limits, said: tuple[str, Any] | None, status: int, overdue: bool, peak_mb: int, cpu_s: float
+) -> Outcome:
     code = os.waitstatus_to_exitcode(status)
     if code == 0 and said is not None:
         kind, content = said
         if kind == "value":
-            return Outcome(value=content, peak_mb=peak_mb)
+            return Outcome(value=content, peak_mb=peak_mb, cpu_s=cpu_s)
         error, text = content
-        return Outcome(stopped="error", reason=f"{error}: {text}" if text else error, error=error, peak_mb=peak_mb)
+        reason = f"{error}: {text}" if text else error
+        return Outcome(stopped="error", reason=reason, error=error, peak_mb=peak_mb, cpu_s=cpu_s)
+    stopped, reason = _limit(limits, code, overdue)
+    return Outcome(stopped=stopped, reason=reason, peak_mb=peak_mb, cpu_s=cpu_s)
+
+
+def _limit(limits: Limits, code: int, overdue: bool) -> tuple[Stop, str]:
+    """Return which limit ended a child with this exit code (negative: signal)."""
     if code == nursery.OUT_OF_MEMORY:
-        return Outcome(stopped="memory", reason=f"needs more than {limits.memory_mb} MB of memory", peak_mb=peak_mb)
+        return "memory", f"needs more than {limits.memory_mb} MB of memory"
     if code == -signal.SIGXCPU:
-        return Outcome(stopped="cpu", reason=f"took more than {limits.cpu_s:g} s of processor time", peak_mb=peak_mb)
+        return "cpu", f"took more than {limits.cpu_s:g} s of processor time"
     if overdue:
-        return Outcome(stopped="wall", reason=f"took more than {limits.wall_s:g} s", peak_mb=peak_mb)
+        return "wall", f"took more than {limits.wall_s:g} s"
     if code == -signal.SIGALRM:
-        return Outcome(stopped="item", reason=f"took more than {limits.page_wall_s:g} s", peak_mb=peak_mb)
+        return "item", f"took more than {limits.page_wall_s:g} s"
     how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
-    return Outcome(
-        stopped="crash", reason=f"the process died {how} (crashed, or killed for memory or by hand)", peak_mb=peak_mb
-    )
+    return "crash", f"ended its process {how}: it crashed, or was killed for memory or by hand"
 
 
 class _Nursery:

@@ -39,6 +39,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     error: str | None = None
     peak_mb: int = 0  # most memory the child held at once (resident)
+    cpu_s: float = 0.0  # processor time it took
 
     @property
     def ok(self) -> bool:

@@ -70,7 +70,7 @@ def _prepare(cradle: Cradle) -> None:
 
 
 def _keep(cradle: Cradle, lifeline_fd: int, results: int) -> NoReturn:
-    """Start the child, see to its end, tell the caller: wait status, peak memory in kB, whether its time was up."""
+    """Start the child, see to its end, tell the caller: wait status, whether its time was up, peak MB, CPU s."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         lifeline = socket.socket(fileno=lifeline_fd)
@@ -82,7 +82,7 @@ def _keep(cradle: Cradle, lifeline_fd: int, results: int) -> NoReturn:
         os.close(results)
         overdue = _wait(child, lifeline, limits.wall_s)
         _, status, usage = os.wait4(child, 0)
-        send(lifeline, pickle.dumps((status, usage.ru_maxrss, overdue)))
+        send(lifeline, pickle.dumps((status, overdue, usage.ru_maxrss // 1024, usage.ru_utime + usage.ru_stime)))
     except (ConnectionError, EOFError):
         pass  # the caller is gone, and _wait has seen to the child
     finally:
@@ -112,7 +112,7 @@ def _work(folder: str, limits: Limits, call: bytes, results: int) -> NoReturn:
     except BrokenPipeError:
         pass  # the caller is gone
     except BaseException as error:
-        if _is_memory(error):
+        if is_memory_error(error):
             os._exit(OUT_OF_MEMORY)
         os._exit(1)
     finally:
@@ -129,7 +129,7 @@ def _messages(limits: Limits, call: bytes) -> Iterator[tuple[str, Any]]:
                 yield "item", item
             value = None
     except BaseException as error:
-        if _is_memory(error):
+        if is_memory_error(error):
             raise
         yield "error", (type(error).__name__, str(error))
     else:
@@ -162,7 +162,7 @@ def _confine(limits: Limits) -> None:
     limit(resource.RLIMIT_CORE, 0)
 
 
-def _is_memory(error: BaseException) -> bool:
+def is_memory_error(error: BaseException) -> bool:
     """Tell whether a MemoryError is behind this, also when another exception was wrapped around it."""
     seen: set[int] = set()
     behind: list[Any] = [error]

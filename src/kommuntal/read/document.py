@@ -1,5 +1,7 @@
-"""Read one PDF whatever is wrong with it: what could be read, and one clear reason for what could not."""
+"""Read one PDF whatever is wrong with it: all that could be read, and one clear reason for what could not."""
 
+import os
+import time
 from collections.abc import Callable
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -7,8 +9,12 @@ from pathlib import Path
 import msgspec
 
 from kommuntal.guard import Limits, Outcome, guarded
-from kommuntal.read.model import FailedPage, Page, Reading
-from kommuntal.read.pdf import Frame, read_frames
+from kommuntal.read.cache import keep, kept
+from kommuntal.read.model import FailedPage, Icon, Page, Reading
+from kommuntal.read.pdf import Frame, Head, Sheet, Unreadable, read_frames
+
+MOST_CHILDREN = 20  # of one document; each that dies costs one page at most
+HEADER_WITHIN = 1024  # bytes from the start, as Acrobat allows
 
 
 def read_document(
@@ -17,43 +23,145 @@ def read_document(
     cache: Path | None = None,
     on_page: Callable[[int, int], None] | None = None,
 ) -> Reading:
-    """Return what one PDF holds. Never raises for what is wrong with the file: `status` and `reason` say it."""
-    path = Path(path)
-    limits = limits or Limits()
+    """Return what one PDF holds, read in a child process within `limits`.
+
+    `cache` is a folder where readings are kept by content and version of the reader. `on_page(n, total)` is called in
+    this thread as pages arrive. Never raises for what is wrong with the file: `status` and `reason` say it, and what
+    to do. `document_id` is the SHA-256 of the file's bytes; of its path where there are none to be had.
+    """
+    path = Path(path).absolute()
     try:
         with path.open("rb") as stream:
+            start = stream.read(HEADER_WITHIN)
+            stream.seek(0)
             document_id = file_digest(stream, "sha256").hexdigest()
     except OSError as error:
+        return Reading(document_id=sha256(os.fsencode(path)).hexdigest(), status="failed", reason=_not_opened(error))
+    if b"%PDF-" not in start:
+        return Reading(document_id=document_id, status="failed", reason=_no_pdf(start))
+    reading = kept(cache, document_id) if cache else None
+    if reading is not None:
+        if on_page:
+            on_page(reading.page_count, reading.page_count)
+        return reading
+    parts = _Parts(on_page)
+    outcome = _read_parts(path, limits or Limits(), parts)
+    reading = parts.reading(document_id, outcome)
+    if cache and outcome.stopped in (None, "error") and not parts.died:
+        keep(cache, reading)  # with more time or memory, the others might come out better
+    return reading
+
+
+class _Parts:
+    """What has come from the children so far."""
+
+    def __init__(self, on_page: Callable[[int, int], None] | None) -> None:
+        self.head: Head | None = None
+        self.pages: list[Page] = []
+        self.failed: list[FailedPage] = []
+        self.icons: dict[str, Icon] = {}
+        self.died = False  # whether a page was given up because a child died of it
+        self._on_page = on_page
+
+    @property
+    def next_page(self) -> int:
+        return len(self.pages) + len(self.failed) + 1
+
+    def take(self, message: bytes) -> None:
+        frame: Frame = msgspec.msgpack.decode(message, type=Frame)
+        if isinstance(frame, Sheet):
+            if frame.page is not None:
+                self.pages.append(frame.page)
+            if frame.failed is not None:
+                self.failed.append(frame.failed)
+            self.icons.update(frame.icons)
+            self._tell()
+        else:
+            self.head = frame
+
+    def give_up_page(self, reason: str) -> None:
+        self.died = True
+        self.failed.append(FailedPage(self.next_page, reason))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._on_page and self.head:
+            self._on_page(self.next_page - 1, self.head.page_count)
+
+    def reading(self, document_id: str, outcome: Outcome) -> Reading:
+        """Return it all as one; `outcome` is how the last child ended."""
+        if self.head is None:
+            return Reading(document_id=document_id, status="failed", reason=_not_begun(outcome))
+        total = self.head.page_count
+        rest = outcome.reason or f"only the first {self.next_page - 1} pages are read; raise the page limit for more"
+        failed = (*self.failed, *(FailedPage(number, rest) for number in range(self.next_page, total + 1)))
         return Reading(
-            document_id=sha256(str(path).encode()).hexdigest(), status="failed", reason=f"{error.strerror}: {path}"
+            document_id=document_id,
+            status="ok" if not failed else "partial" if self.pages else "failed",
+            reason=_what_failed(failed, total) if failed else None,
+            page_count=total,
+            pages=tuple(self.pages),
+            failed=failed,
+            metadata=self.head.metadata,
+            outline=self.head.outline,
+            icons=self.icons,
         )
-    pages: list[Page] = []
-    failed: list[FailedPage] = []
-    head: Frame | None = None
 
-    def take(item: bytes) -> None:
-        nonlocal head
-        frame = msgspec.msgpack.decode(item, type=Frame)
-        head = head or frame
-        if frame.page is not None:
-            pages.append(frame.page)
-        if frame.failed is not None:
-            failed.append(frame.failed)
-        if on_page is not None and head is not frame:
-            on_page(len(pages) + len(failed), head.page_count)
 
-    outcome: Outcome = guarded(read_frames, path, 1, limits.pages, limits=limits, on_item=take)
-    if head is None:
-        return Reading(document_id=document_id, status="failed", reason=outcome.reason)
-    if not outcome.ok:
-        failed.append(FailedPage(len(pages) + len(failed) + 1, outcome.reason or ""))
-    return Reading(
-        document_id=document_id,
-        status="ok" if not failed else "partial",
-        reason=failed[0].reason if failed else None,
-        page_count=head.page_count,
-        pages=tuple(pages),
-        failed=tuple(failed),
-        metadata=head.metadata,
-        outline=head.outline,
-    )
+def _read_parts(path: Path, limits: Limits, parts: _Parts) -> Outcome:
+    """Read with one child after the other until all is there or given up. Return how the last one ended.
+
+    A child that dies costs the page it was at; of what grows from page to page (memory) that page need not be the
+    cause, so it is tried again by a fresh child first.
+    """
+    started, cpu_s = time.monotonic(), 0.0
+    for _ in range(MOST_CHILDREN):
+        first = parts.next_page
+        left = msgspec.structs.replace(
+            limits, cpu_s=limits.cpu_s - cpu_s, wall_s=limits.wall_s - (time.monotonic() - started)
+        )
+        outcome = guarded(read_frames, path, first, limits.pages, limits=left, on_item=parts.take)
+        cpu_s += outcome.cpu_s
+        if outcome.ok or outcome.stopped in ("error", "cpu", "wall") or parts.head is None:
+            break
+        if outcome.stopped == "item" or parts.next_page == first:
+            parts.give_up_page(f"the page {outcome.reason}")
+    return outcome
+
+
+def _not_opened(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "the file is not there; was it moved or removed?"
+    if isinstance(error, PermissionError):
+        return "the file may not be read; give this user permission to"
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder; name the PDF files in it"
+    return f"the file cannot be opened: {error.strerror}"
+
+
+def _no_pdf(start: bytes) -> str:
+    text = start.lstrip().lower()
+    if not text:
+        return "the file is empty; fetch it again"
+    if text.startswith((b"<!doctype html", b"<html")) or b"<html" in text:
+        return "this is a web page and no PDF; see whether its address asks to log in or says that the file is gone"
+    if text.startswith(b"pk\x03\x04"):
+        return "this is a zip archive or an Office document and no PDF; ask for a PDF"
+    return "this is no PDF: the file does not begin like one; fetch it again or ask for a PDF"
+
+
+def _not_begun(outcome: Outcome) -> str:
+    """Return why there is not even a first page."""
+    if outcome.stopped == "error":
+        text = outcome.reason or ""
+        return text.removeprefix(f"{Unreadable.__name__}: ") if outcome.error == Unreadable.__name__ else text
+    return f"opening the PDF {outcome.reason}; it may be made to harm: look where it is from before raising the limit"
+
+
+def _what_failed(failed: tuple[FailedPage, ...], total: int) -> str:
+    first = failed[0]
+    if total == 1:
+        return f"its only page could not be read: {first.reason}"
+    more = " (the others: see the list of failed pages)" if any(f.reason != first.reason for f in failed) else ""
+    which = f"page {first.number}" if len(failed) == 1 else f"{len(failed)} pages from page {first.number} on"
+    return f"{which} of {total} could not be read: {first.reason}{more}"

@@ -54,6 +54,7 @@ class Word(msgspec.Struct, frozen=True):
     colour: str | None = None
     upright: bool = True
     mcid: int | None = None  # marked-content id: ties the word to the tag tree
+    artifact: bool = False  # the tags call it page furniture
 
     @property
     def box(self) -> Box:
@@ -61,7 +62,10 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Path(msgspec.Struct, frozen=True):
-    """A drawn line, rectangle or curve; colours as #rrggbb, None where it is not filled or not stroked."""
+    """A drawn line, rectangle or curve; colours as #rrggbb, None where it is not filled or not stroked.
+
+    `points` is the outline of a curve as a polygon, and the two ends of a line that is neither level nor upright.
+    """
 
     kind: Literal["line", "rect", "curve"]
     x0: float
@@ -79,7 +83,10 @@ class Path(msgspec.Struct, frozen=True):
 
 
 class Image(msgspec.Struct, frozen=True):
-    """An image placed on the page; `pixels` is (width, height), `digest` tells equal images apart from others."""
+    """An image placed on the page; `pixels` is (width, height), and equal images have an equal `digest`.
+
+    Of small ones, which may be symbols, `Reading.icons` holds under the digest what they look like.
+    """
 
     x0: float
     top: float
@@ -87,10 +94,19 @@ class Image(msgspec.Struct, frozen=True):
     bottom: float
     pixels: tuple[int, int] = (0, 0)
     digest: str = ""
+    mcid: int | None = None
 
     @property
     def box(self) -> Box:
         return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+class Icon(msgspec.Struct, frozen=True):
+    """What a small image looks like on the page: `width` x `height` pixels, row by row, three bytes (RGB) each."""
+
+    width: int
+    height: int
+    rgb: bytes
 
 
 class TagCell(msgspec.Struct, frozen=True):
@@ -108,11 +124,15 @@ class TagTable(msgspec.Struct, frozen=True):
     rows: tuple[tuple[TagCell, ...], ...]
 
 
-PageLayer = Literal["native", "none", "empty", "broken"]
+PageLayer = Literal["native", "ocr", "none", "empty", "broken"]
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page; `number` counts from 1. `layer` tells a scan (`none`) from a page with nothing on it (`empty`)."""
+    """One page as it is shown: the crop box, turned by `rotation`; `number` counts from 1.
+
+    `layer` tells a scan (`none`) from a page with nothing on it (`empty`), and text that a program recognised (`ocr`)
+    or that is unreadable (`broken`) from text that was set (`native`).
+    """
 
     number: int
     width: float
@@ -142,7 +162,11 @@ class OutlineEntry(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What came out of one PDF. `page_count` is what the file says; pages that failed are named, never guessed."""
+    """What came out of one PDF. `page_count` is what the file says; pages that failed are named, never guessed.
+
+    `metadata` holds, where the file says them: title, author, subject, keywords, creator, producer, and created and
+    modified as ISO 8601.
+    """
 
     document_id: str
     status: Literal["ok", "partial", "failed"]
@@ -152,3 +176,4 @@ class Reading(msgspec.Struct, frozen=True):
     failed: tuple[FailedPage, ...] = ()
     metadata: dict[str, str] = {}
     outline: tuple[OutlineEntry, ...] = ()
+    icons: dict[str, Icon] = {}

@@ -1,104 +1,118 @@
-"""pdfplumber's page to ours: every page is opened once, taken apart, and closed."""
+"""The child's side of reading: open a PDF, say what it is, then yield page after page."""
 
+import io
 import logging
 from collections.abc import Iterator
-from pathlib import Path as FilePath
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import msgspec
 import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import PDFStream
 
-from kommuntal.read.model import FailedPage, Image, OutlineEntry, Page, Path, Word
+from kommuntal.guard import is_memory_error
+from kommuntal.read.icons import IconPainter
+from kommuntal.read.model import FailedPage, Icon, OutlineEntry, Page
+from kommuntal.read.page import take_apart
+from kommuntal.read.structure import metadata, outline, page_entries
 
-WORD_ATTRIBUTES = ["fontname", "size", "non_stroking_color", "mcid"]
+# What pdfminer keeps of a document is dropped past these, so that memory does not grow with its pages.
+MOST_OBJECTS = 20_000
+MOST_FONTS = 64
 
 
-class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the child says at a time: first the facts of the document, then page after page."""
+class Unreadable(Exception):
+    """The document as a whole cannot be read; the message is for the operator."""
 
-    page_count: int = 0
-    metadata: dict[str, str] = {}
-    outline: tuple[OutlineEntry, ...] = ()
+
+class Head(msgspec.Struct, frozen=True, tag="head"):
+    """What is known before the first page."""
+
+    page_count: int
+    metadata: dict[str, str]
+    outline: tuple[OutlineEntry, ...]
+
+
+class Sheet(msgspec.Struct, frozen=True, tag="page"):
+    """One page, or why there is none, and the icons that it is the first to show."""
+
     page: Page | None = None
     failed: FailedPage | None = None
+    icons: dict[str, Icon] = {}
 
 
-def read_frames(pdf: FilePath, first: int, last: int) -> Iterator[bytes]:
-    """Yield frames as msgpack: the document's, then those of pages `first` to `last`."""
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    with pdfplumber.open(pdf) as opened:
-        yield msgspec.msgpack.encode(Frame(page_count=len(opened.pages)))
-        for page in opened.pages[first - 1 : last]:
+Frame = Head | Sheet
+
+
+def read_frames(path: Path, first: int, most: int) -> Iterator[bytes]:
+    """Yield frames as msgpack: the head, then pages from number `first` on, of the document's first `most`.
+
+    Runs in the guarded child. Raises Unreadable; memory that runs out goes through, and ends the child.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity, for nobody to read
+    with path.open("rb") as file:
+        pdf, stream = _open(file)
+        document = pdf.doc
+        entries = page_entries(document)
+        if not entries:
+            raise Unreadable("the PDF has no pages; ask the sender for a complete copy")
+        encode = msgspec.msgpack.Encoder().encode
+        yield encode(Head(len(entries), metadata(document), outline(document, entries)))
+        painter = IconPainter(stream)
+        for number, entry in list(enumerate(entries, 1))[first - 1 : most]:
             try:
-                frame = Frame(page=take_apart(page))
+                page = take_apart(entry.open(document), number, pdf.rsrcmgr)
+                sheet = Sheet(page=page, icons=painter.new_icons(page))
             except Exception as error:
-                frame = Frame(failed=FailedPage(page.page_number, f"{type(error).__name__}: {error}"))
-            yield msgspec.msgpack.encode(frame)
-            page.close()
+                if is_memory_error(error):
+                    raise
+                sheet = Sheet(failed=FailedPage(number, f"the page is damaged ({_short(error)})"))
+            yield encode(sheet)
+            _forget(document, pdf.rsrcmgr)
 
 
-def take_apart(page: Any) -> Page:
-    """Return one pdfplumber page as plain data."""
-    words = tuple(_word(w) for w in page.extract_words(extra_attrs=WORD_ATTRIBUTES, keep_blank_chars=False))
-    paths = tuple(_path(kind, p) for kind in ("line", "rect", "curve") for p in page.objects.get(kind, []))
-    images = tuple(
-        Image(i["x0"], i["top"], i["x1"], i["bottom"], pixels=tuple(i.get("srcsize") or (0, 0)))
-        for i in page.objects.get("image", [])
-    )
-    return Page(
-        number=page.page_number,
-        width=float(page.width),
-        height=float(page.height),
-        rotation=int(page.rotation or 0),
-        words=words,
-        paths=paths,
-        images=images,
-        layer="native" if words else ("none" if images else "empty"),
-    )
-
-
-def _word(w: dict[str, Any]) -> Word:
-    font = str(w.get("fontname", "")).split("+")[-1]
-    return Word(
-        text=w["text"],
-        x0=w["x0"],
-        top=w["top"],
-        x1=w["x1"],
-        bottom=w["bottom"],
-        font=font,
-        size=round(float(w.get("size") or 0), 2),
-        bold=any(mark in font.lower() for mark in ("bold", "black", "heavy", "semibold", "demi")),
-        colour=_colour(w.get("non_stroking_color")),
-        upright=bool(w.get("upright", True)),
-        mcid=w.get("mcid"),
-    )
-
-
-def _path(kind: Any, p: dict[str, Any]) -> Path:
-    return Path(
-        kind=kind,
-        x0=p["x0"],
-        top=p["top"],
-        x1=p["x1"],
-        bottom=p["bottom"],
-        fill=_colour(p.get("non_stroking_color")) if p.get("fill") else None,
-        stroke=_colour(p.get("stroking_color")) if p.get("stroke") else None,
-        width=float(p.get("linewidth") or 0),
-        points=tuple((float(x), float(y)) for x, y in p.get("pts", [])) if kind == "curve" else (),
-    )
-
-
-def _colour(value: Any) -> str | None:
-    """Return #rrggbb of a grey, RGB or CMYK colour; None for patterns and what cannot be told."""
+def _open(file: io.BufferedReader) -> tuple[Any, BinaryIO]:
+    """Return the document, and the stream it is read from: the file, or a copy that pdfium has mended."""
     try:
-        parts = [float(v) for v in value] if isinstance(value, (list, tuple)) else [float(value)]
-    except (TypeError, ValueError):
-        return None
-    if len(parts) == 1:
-        parts = parts * 3
-    elif len(parts) == 4:
-        c, m, y, k = parts
-        parts = [(1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k)]
-    if len(parts) != 3:
-        return None
-    return "#" + "".join(f"{round(255 * min(1.0, max(0.0, v))):02x}" for v in parts)
+        return pdfplumber.open(file), file
+    except Exception as wrapped:
+        error = wrapped.args[0] if wrapped.args and isinstance(wrapped.args[0], Exception) else wrapped
+        if is_memory_error(error):
+            raise
+        if isinstance(error, PDFPasswordIncorrect):
+            raise Unreadable("the PDF opens with a password only; ask the sender for a copy without one") from error
+        if isinstance(error, PDFEncryptionError):
+            raise Unreadable("the PDF is encrypted in a way that cannot be read; ask for a plain copy") from error
+    damage = f"the file is damaged or cut off ({_short(error)}); fetch it again or ask the sender for a new copy"
+    try:
+        mended = io.BytesIO()
+        with pypdfium2.PdfDocument(file) as damaged:
+            damaged.save(mended)
+        return pdfplumber.open(mended), mended
+    except Exception as second:
+        if is_memory_error(second):
+            raise
+        raise Unreadable(damage) from second
+
+
+def _forget(document: PDFDocument, resources: PDFResourceManager) -> None:
+    """Drop what pdfminer keeps in case it is asked again: streams at once, the rest when it has become much."""
+    kept = document._cached_objs
+    if len(kept) > MOST_OBJECTS:
+        kept.clear()
+        document._parsed_objs.clear()
+    else:
+        for object_id in [
+            i for i, (value, _) in kept.items() if isinstance(value, PDFStream) and value.data is not None
+        ]:
+            del kept[object_id]
+    if len(resources._cached_fonts) > MOST_FONTS:
+        resources._cached_fonts.clear()
+
+
+def _short(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text[:120]}" if text else type(error).__name__

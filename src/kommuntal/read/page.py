@@ -1,0 +1,40 @@
+"""One page, taken apart in a single pass over its content stream."""
+
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+from kommuntal.read.device import Device, Interpreter
+from kommuntal.read.drawings import make_images, make_paths
+from kommuntal.read.layer import page_layer
+from kommuntal.read.model import Page
+from kommuntal.read.words import make_words
+
+
+def take_apart(page: PDFPage, number: int, resources: PDFResourceManager) -> Page:
+    """Return a page as plain data. Raises whatever pdfminer does for a page that is broken.
+
+    Text that is drawn invisible counts only on a scan, which shows a picture of it.
+    """
+    device = Device(resources, pageno=number, laparams=None)
+    Interpreter(resources, device).process_page(page)
+    x0, y0, x1, y1 = device.shown
+    width, height = round(x1 - x0, 2), round(y1 - y0, 2)
+    drawn = device.drawn()
+    paths, images = make_paths(drawn, device.shown), make_images(drawn, device.shown)
+    seen = [None if g is None or g.style.hidden else g for g in device.glyphs]
+    unseen = sum(g is not None and (g.style.hidden or i < device.covered) for i, g in enumerate(device.glyphs))
+    share = unseen / max(1, sum(g is not None for g in device.glyphs))
+    words = make_words(device.glyphs, width, height)
+    layer = page_layer(words, paths, images, share, width, height)
+    if layer == "native":
+        words = make_words(seen, width, height)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        rotation=page.rotate,
+        words=words,
+        paths=paths,
+        images=images,
+        layer=layer,
+    )
