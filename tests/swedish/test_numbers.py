@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommuntal.swedish.numbers import MINUSES, SPACES, find_numbers, number_word, parse_number
+from kommuntal.swedish.numbers import DASHES, SPACES, find_numbers, number_word, parse_number
 
 
 def printed(value: int, decimals: int, space: str, mark: str, minus: str) -> str:
@@ -22,7 +22,7 @@ def printed(value: int, decimals: int, space: str, mark: str, minus: str) -> str
     decimals=st.integers(0, 2),
     space=st.sampled_from([*SPACES, ""]),
     mark=st.sampled_from(",."),
-    minus=st.sampled_from(["", "+", *MINUSES, "- ", "− "]),
+    minus=st.sampled_from(["", "+", *DASHES, "- ", "− "]),
 )
 def test_what_is_printed_is_read_back(value: int, decimals: int, space: str, mark: str, minus: str) -> None:
     number = parse_number(printed(value, decimals, space, mark, minus))

@@ -1,26 +1,29 @@
-"""Amounts: numbers with their unit, what the words around them allow, and what only looks like one."""
+"""Amounts: numbers with their unit, and what the words around them allow."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
-from kommuntal.schema.enums import Hedge, Unit
+from kommuntal.schema.enums import Hedge, Operator, Unit
 from kommuntal.swedish.case_numbers import find_case_numbers
-from kommuntal.swedish.dates import Period, find_dates, find_periods
-from kommuntal.swedish.numbers import Number, find_numbers, number_word, parse_number
+from kommuntal.swedish.dates import period_spans
+from kommuntal.swedish.numbers import DASHES, Number, find_numbers, number_word, parse_number
 from kommuntal.swedish.rules import Match, data, matches
 from kommuntal.swedish.text import Found
-from kommuntal.swedish.units import PrintedUnit, parse_unit, vocabulary
-from kommuntal.swedish.units import pattern as unit_pattern
+from kommuntal.swedish.units import PrintedUnit, parse_unit, unit_at
+
+_MONEY_OR_SHARE = (Unit.SEK, Unit.PERCENT, Unit.PERCENTAGE_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A printed amount: `value` in the printed unit with the printed sign, and the interval the words allow.
 
-    `low` and `high` are in the printed unit too; None where the words set no bound ("minst 5"). `whole` is the total
-    of a part ("åtta av 30": 30).
+    `low` and `high` are in the printed unit too; None where the words set no bound ("minst 5" has no `high`).
+    `whole` is the total that a part is of ("åtta av 30": 30).
     """
 
     value: Decimal
@@ -32,13 +35,82 @@ class Amount:
     text: str
     whole: Decimal | None = None
 
+    @property
+    def operator(self) -> Operator | None:
+        """How a target is to be reached: "minst 75 %" is >=, "lägre än 4,3 %" is <; None for the value itself."""
+        if self.high is None:
+            return Operator.GE if self.hedge == Hedge.AT_LEAST else Operator.GT
+        if self.low is None:
+            return Operator.LE if self.hedge == Hedge.AT_MOST else Operator.LT
+        return None
+
+
+# ---- what is no amount ---------------------------------------------------------------------------------------------
+
 
 @cache
-def _nots() -> list[re.Pattern[str]]:
+def _not_amounts() -> list[tuple[re.Pattern[str], bool]]:
     return [
-        re.compile(r["pattern"], re.MULTILINE | (0 if r.get("case") else re.IGNORECASE))
-        for r in data("not_amounts")["rule"]
+        (re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE), rule.get("unless_unit", False))
+        for rule in data("not_amounts")["rule"]
     ]
+
+
+def _masked(text: str) -> Callable[[Found[Number]], bool]:
+    """Return the test whether a number is part of a date, a case number, a § or the like."""
+    times = [(start, end, False) for start, end, _ in period_spans(text)]
+    cases = [(found.start, found.end, False) for found in find_case_numbers(text)]
+    others = [(m.start(), m.end(), weak) for pattern, weak in _not_amounts() for m in pattern.finditer(text)]
+    spans = times + cases + others
+
+    def inside(found: Found[Number]) -> bool:
+        hit = [weak for start, end, weak in spans if start < found.end and found.start < end]
+        if not hit or not all(hit):
+            return bool(hit)
+        unit = _unit_after(text, found.end)
+        return unit is None or unit[0].base not in _MONEY_OR_SHARE
+
+    return inside
+
+
+# ---- unit, hedge, interval -----------------------------------------------------------------------------------------
+
+# after "miljoner" alone: the words before which it is money, since nothing else is named
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:bättre|sämre|högre|lägre|mer|mindre|över|under|i|på|till|för|från|jämfört|av|och|eller|men|som"
+    r"|vilket|varav|per|mot|inom|vid|än|samt|årligen|fördelat|är|var|har|totalt|respektive)\b)",
+    re.IGNORECASE,
+)
+
+
+def _unit_after(text: str, end: int) -> tuple[PrintedUnit, int] | None:
+    gap = re.match(r"\s?", text[end:])
+    start = end + (gap.end() if gap else 0)
+    found = unit_at(text, start)
+    if found is None:
+        return None
+    unit, after, kind = found
+    if kind != "bare":
+        return unit, after
+    counted = _unit_after(text, after)
+    if counted:  # "1,8 miljoner människor"
+        return PrintedUnit(text[start : counted[1]], counted[0].base, unit.scale * counted[0].scale), counted[1]
+    return (unit if _NO_NOUN.match(text, after) else replace(unit, base=None)), after
+
+
+def _hedge(text: str, start: int, end: int, unit: PrintedUnit | None) -> Match | None:
+    """Return the rule of the word that loosens the number: right before it, or after it ("eller fler")."""
+    for match in matches(text, "hedges"):
+        if match.rule.get("after"):
+            fits = match.start >= end and not text[end : match.start].strip()
+        else:
+            fits = match.end <= start and bool(
+                re.fullmatch(r"[\s(]*(?:(?:om|på|med|till)\s+)?", text[match.end : start])
+            )
+        only = match.rule.get("only")
+        if fits and (only is None or (unit is not None and unit.base in only)):
+            return match
+    return None
 
 
 def _step(number: Number) -> Decimal:
@@ -49,9 +121,10 @@ def _step(number: Number) -> Decimal:
     return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
 
 
-def _interval(number: Number, hedge: Match | None, unit: PrintedUnit | None) -> tuple[Decimal | None, Decimal | None]:
+def _interval(number: Number, rule: Match | None, unit: PrintedUnit | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return what the words allow, by the kinds of interval told in data/hedges.toml; bare, how far it is rounded."""
     value, half = number.value, _step(number) / 2
-    kind = hedge.rule["interval"] if hedge else None
+    kind = rule.rule["interval"] if rule else None
     if kind == "from":
         return value, None
     if kind == "upto":
@@ -61,153 +134,155 @@ def _interval(number: Number, hedge: Match | None, unit: PrintedUnit | None) -> 
     if kind in ("above", "below"):
         other = value + half if (kind == "above") == (value >= 0) else value - half
         return min(value, other), max(value, other)
-    if number.decimals == 0 and (unit is None or unit.scale == 1) and not (unit and unit.base == Unit.PERCENT):
+    counted = unit is None or (unit.scale == 1 and unit.base not in (Unit.PERCENT, Unit.PERCENTAGE_POINTS))
+    if counted and number.decimals == 0:
         return value, value
     rounding = Decimal(1).scaleb(-number.decimals) / 2
     return value - rounding, value + rounding
 
 
-_BARE_AFTER = re.compile(
-    r"\s*(?:$|[.,;:)(!?–-]|(?:bättre|sämre|högre|lägre|mer|mindre|över|under|i|på|till|för|från|jämfört|av|och|eller|men|som|vilket|varav|per|mot|inom|vid|än|samt|årligen|under|fördelat|år|är|var|har|totalt|respektive)\b)",
+def _amount(text: str, found: Found[Number]) -> Found[Amount]:
+    after = _unit_after(text, found.end)
+    unit, end = after if after else (None, found.end)
+    rule = _hedge(text, found.start, end, unit)
+    low, high = _interval(found.item, rule, unit)
+    hedge = Hedge(rule.rule["value"]) if rule else None
+    printed = text[found.start : end]
+    return Found(found.start, end, Amount(found.item.value, found.item.decimals, unit, low, high, hedge, printed))
+
+
+# ---- numbers in digits and in words --------------------------------------------------------------------------------
+
+_OF = r"\s+av\s+(?:(?:totalt|sammanlagt|de|det|dessa|våra)\s+)*"
+_SIGNED_BY_CONTEXT = re.compile(
+    rf"(?:(?P<sure>[(:=]|(?<!\w)(?:på|med|om|till|är|blir|blev|var|från|av))|(?P<word>[\w)%]))\s*[{re.escape(DASHES)}]\s+$",
     re.IGNORECASE,
 )
 
 
-def _unit_after(text: str, end: int) -> tuple[PrintedUnit, int] | None:
-    gap = re.match(r"[ \u00a0\u2007\u2009\u202f]?", text[end:])
-    start = end + (gap.end() if gap else 0)
-    hit = unit_pattern().match(text, start)
-    if not hit:
+def _settle_sign(text: str, found: Found[Number]) -> Found[Number] | None:
+    """Settle a dash that stands apart: a minus after "på" or ":", unknown after a noun ("Torget - 39,6 mkr")."""
+    dash = _SIGNED_BY_CONTEXT.search(text, 0, found.start)
+    if dash is None or found.item.text[0] in "+" + DASHES:
+        return found
+    if dash["word"] and not (dash["word"].isdigit() or dash["word"] in "%)"):
         return None
-    printed = hit.group()
-    unit = parse_unit(printed)
-    if unit is None:
-        return None
-    kind = vocabulary()[unit.text.casefold()][2]
-    if kind == "bare":
-        counted = _unit_after(text, hit.end())
-        if counted and counted[0].base is not Unit.SEK:
-            return PrintedUnit(text[start : counted[1]], counted[0].base, unit.scale), counted[1]
-        if not _BARE_AFTER.match(text, hit.end()):
-            return PrintedUnit(printed, None, unit.scale), hit.end()
-    return unit, hit.end()
+    if dash["word"]:
+        return found  # the dash of a range
+    start = (
+        dash.end("sure")
+        + len(text[dash.end("sure") : found.start])
+        - len(text[dash.end("sure") : found.start].lstrip())
+    )
+    number = Number(-found.item.value, found.item.decimals, text[start : found.end])
+    return Found(start, found.end, number)
 
 
-def _hedge_before(text: str, start: int, unit: PrintedUnit | None) -> Match | None:
-    for match in matches(text, "hedges"):
-        between = text[match.end : start]
-        if match.end <= start and re.fullmatch(r"[\s(]*(?:om|på|med|till)?\s*", between):
-            only = match.rule.get("only")
-            if only is None or (unit is not None and unit.base is not None and unit.base.value in only):
-                return match
-    return None
+_WORD = re.compile(
+    r"(?<![\w-])(?:(?P<only>en halv|ett halvt)"
+    r"|(?P<word>[^\W\d_]+)(?P<half>\s+och\s+(?:en\s+halv|ett\s+halvt))?)(?![\w-])",
+    re.IGNORECASE,
+)
 
 
-def _masked(text: str) -> list[tuple[int, int]]:
-    spans = [(m.start(), m.end()) for pattern in _nots() for m in pattern.finditer(text)]
-    spans += [(f.start, f.end) for f in find_dates(text)]
-    spans += [(f.start, f.end) for f in find_case_numbers(text)]
-    anytime = Period(*(d.item for d in find_dates("2000-01-01 2000-12-31")))
-    spans += [(f.start, f.end) for f in find_periods(text, anytime)]
-    return spans
-
-
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
-
-
-def _candidates(text: str) -> list[Found[Number]]:
-    masked = _masked(text)
-    found = [f for f in find_numbers(text) if not any(a < f.end and f.start < b for a, b in masked)]
-    for word in _WORD.finditer(text):
-        value = number_word(word.group())
+def _spelled(text: str) -> list[Found[Number]]:
+    """Return the numbers in words that count something: with a unit after them, or in "fem av sex"."""
+    out = []
+    for hit in _WORD.finditer(text):
+        value = Decimal(0) if hit["only"] else number_word(hit["word"])
         if value is None:
             continue
-        alone = word.group().casefold() in ("en", "ett")
-        unit = _unit_after(text, word.end())
-        part = re.match(r"\s+av\s+(?:totalt\s+|de\s+|det\s+)?(?:\d|(\w+))", text[word.end() :])
-        counted = part and (part[1] is None or number_word(part[1]) is not None)
-        if not counted and (
-            unit is None or (alone and unit[0].base not in (Unit.SEK, Unit.PERCENT, Unit.PERCENTAGE_POINTS))
-        ):
-            before = re.search(r"(\w+)\s+av\s+(?:totalt\s+|de\s+|det\s+)?$", text[: word.start()])
-            if not (before and (before[1].isdigit() or number_word(before[1]) is not None)) or alone:
-                continue
-        found.append(Found(word.start(), word.end(), Number(value, 0, word.group())))
-    return sorted(found, key=lambda f: f.start)
+        halves = bool(hit["only"] or hit["half"])
+        value, decimals = (value + Decimal("0.5"), 1) if halves else (value, 0)
+        unit = _unit_after(text, hit.end())
+        article = not halves and hit["word"].casefold() in ("en", "ett")  # "en tjänst" counts nothing
+        measured = unit is not None and (not article or unit[0].base in _MONEY_OR_SHARE)
+        if measured or _is_part(text, hit.end()) or (not article and _is_whole(text, hit.start())):
+            out.append(Found(hit.start(), hit.end(), Number(value, decimals, hit.group())))
+    return out
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or number_word(word) is not None
+
+
+def _is_part(text: str, end: int) -> bool:
+    following = re.match(rf"{_OF}(\w+)(?!-)", text[end:])
+    return following is not None and _is_number(following[1])
+
+
+def _is_whole(text: str, start: int) -> bool:
+    before = re.search(rf"(\w+){_OF}$", text[:start])
+    return before is not None and _is_number(before[1])
+
+
+def _numbers(text: str) -> list[Found[Number]]:
+    masked = _masked(text)
+    digits = [_settle_sign(text, found) for found in find_numbers(text) if not masked(found)]
+    spelled = [found for found in _spelled(text) if not masked(found)]
+    return sorted((found for found in [*digits, *spelled] if found), key=lambda found: found.start)
+
+
+# ---- the public ones -----------------------------------------------------------------------------------------------
 
 
 def find_amounts(sentence: str) -> list[Found[Amount]]:
     """Return the amounts of a sentence, in order, from the sign or first digit to the end of the unit.
 
     The sign is the printed one alone; words of direction ("underskott") are for the caller. Both ends of a range
-    are amounts that share the unit and the interval. Dates, case numbers, §, laws, phone numbers and the like are none.
+    are amounts that share unit and interval. A number whose sign or grouping has two readings is left out, and so are
+    dates, case numbers, §, laws, phone numbers and the like (data/not_amounts.toml).
     """
-    out: list[Found[Amount]] = []
-    for found in _candidates(sentence):
-        number = found.item
-        after = _unit_after(sentence, found.end)
-        unit, end = after if after else (None, found.end)
-        hedge = _hedge_before(sentence, found.start, unit)
-        low, high = _interval(number, hedge, unit)
-        amount = Amount(
-            number.value,
-            number.decimals,
-            unit,
-            low,
-            high,
-            Hedge(hedge.rule["value"]) if hedge else None,
-            sentence[found.start : end],
-        )
-        out.append(Found(found.start, end, amount))
-    return _pairs(sentence, out)
+    return _joined(sentence, [_amount(sentence, found) for found in _numbers(sentence)])
 
 
-_RANGE = re.compile(r"\s*[-–−]\s*|\s+till\s+|\s+och\s+")
-_PART = re.compile(r"\s+av\s+(?:totalt\s+|de\s+|det\s+)?")
+_DASHED = re.compile(r"\s*[-–−]\s*")
+_BETWEEN = re.compile(r"\s*(?:och|till|[-–−])\s*")
 
 
-def _pairs(sentence: str, found: list[Found[Amount]]) -> list[Found[Amount]]:
-    """Join what belongs together: the ends of a range, a part and its whole."""
-    out = list(found)
-    for i in range(len(out) - 1):
-        first, second = out[i], out[i + 1]
+def _joined(sentence: str, found: list[Found[Amount]]) -> list[Found[Amount]]:
+    """Join what belongs together: a part and its whole, the ends of a range; drop what only might ("5 -6 mkr")."""
+    out: list[Found[Amount] | None] = list(found)
+    for i, (first, second) in enumerate(pairwise(found)):
         between = sentence[first.end : second.start]
-        if _PART.fullmatch(between):
-            out[i] = replace(first, item=replace(first.item, whole=second.item.value))
-            if second.item.unit and first.item.unit is None:
-                out[i] = replace(out[i], item=replace(out[i].item, unit=second.item.unit))
-            continue
-        spoken = (
-            re.search(r"(?:mellan|från)\s+$", sentence[: first.start], re.IGNORECASE)
-            and "mellan" in sentence[: first.start].casefold()[-9:]
-        )
-        dashed = re.fullmatch(r"\s*[-–−]\s*", between)
-        if (
-            (dashed or (spoken and _RANGE.fullmatch(between)))
-            and first.item.unit in (None, second.item.unit)
-            and first.item.value < second.item.value
-        ):
-            low, high, unit = first.item.value, second.item.value, second.item.unit
-            out[i] = replace(first, item=replace(first.item, unit=unit, low=low, high=high, hedge=Hedge.AT_LEAST))
-            out[i + 1] = replace(second, item=replace(second.item, low=low, high=high, hedge=Hedge.AT_MOST))
-    return out
+        one, two = first.item, second.item
+        if re.fullmatch(_OF, between):
+            out[i] = replace(first, item=replace(one, whole=two.value, unit=one.unit or two.unit))
+        elif between.isspace() and two.text[0] in DASHES and one.unit is None:
+            out[i] = out[i + 1] = None
+        elif one.unit in (None, two.unit) and one.value < two.value:
+            spoken = re.search(r"\bmellan\s+$", sentence[: first.start], re.IGNORECASE)
+            if _DASHED.fullmatch(between) or (spoken and _BETWEEN.fullmatch(between)):
+                low = replace(one, unit=two.unit, low=one.value, high=two.value, hedge=Hedge.AT_LEAST)
+                high = replace(two, low=one.value, high=two.value, hedge=Hedge.AT_MOST)
+                out[i], out[i + 1] = replace(first, item=low), replace(second, item=high)
+    return [amount for amount in out if amount]
 
 
 def parse_amount(cell_text: str) -> Amount | None:
-    """Return the amount when the whole cell is one number with or without hedge and unit, else None."""
-    body = cell_text.strip().rstrip("*").strip()
-    plain = parse_number(body)
-    if plain:
-        low, high = _interval(plain, None, None)
-        return Amount(plain.value, plain.decimals, None, low, high, None, cell_text)
-    for cut in range(len(body) - 1, 0, -1):
-        unit = parse_unit(body[cut:])
-        if unit and (number := parse_number(body[:cut])) and not body[cut].isdigit():
+    """Return the amount when a cell is one number with or without hedge, unit and footnote mark, else None.
+
+    "minst 75 %", "max 8,4", "> 2 %", "0 eller bättre", "61*" and "i snitt 1200 personer per år" are; "34 (12)" is two.
+    """
+    body = cell_text.strip().rstrip("*¹²³").rstrip()
+    number = parse_number(body)
+    if number:
+        found = Found(0, len(body), number)
+        return replace(_amount(body, found).item, text=cell_text)
+    for cut in range(1, len(body)):
+        unit = parse_unit(body[cut:]) if not body[cut].isdigit() else None
+        if unit and (number := parse_number(body[:cut])):
             low, high = _interval(number, None, unit)
             return Amount(number.value, number.decimals, unit, low, high, None, cell_text)
-    found = find_amounts(body)
-    if len(found) == 1 and found[0].end == len(body):
-        hedge = _hedge_before(body, found[0].start, found[0].item.unit)
-        if hedge and not body[: hedge.start].strip():
-            return replace(found[0].item, text=cell_text)
+    amounts = find_amounts(body)
+    if len(amounts) != 1:
+        return None
+    amount = amounts[0]
+    rest = body[: amount.start] + " " + body[amount.end :]
+    for match in matches(body, "hedges"):
+        rest = rest.replace(body[match.start : match.end], " ", 1)
+    if re.fullmatch(
+        r"\s*(?:i snitt|i genomsnitt|plats|totalt|sammanlagt)?\s*(?:per (?:år|månad|vecka|dag))?[\s.]*", rest, re.I
+    ):
+        return replace(amount.item, text=cell_text)
     return None

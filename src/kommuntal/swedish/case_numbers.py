@@ -8,88 +8,57 @@ from kommuntal.swedish.text import Found
 
 @dataclass(frozen=True, slots=True)
 class CaseNumber:
-    """`number` is prefix, year and serial without filling zeros ("KS 2024/123"); `plan_code` what follows it."""
+    """`number` is prefix, year and serial without filling zeros ("KS 2024/123"); `plan_code` is what follows them."""
 
     text: str
     number: str
     plan_code: str | None
 
 
+_NAMED = r"(?i:d(?:iarie)?nr|diarienummer|ärendenr|ärendenummer|änr|ärende)\.?\s*:?\s*"
 _CASE = re.compile(
-    r"(?<![\w/.:-])"
-    r"(?:(?P<dnr>(?i:d(?:iarie)?nr|diarienummer|ärendenr|ärendenummer|ärende))\.?\s*:?\s*)?"
-    r"(?:(?P<prefix>[A-ZÅÄÖ]{2,8}|(?i:prop|bet|skr|direktiv|förordning|lag|åren|år|läsåret))(?:\s|[/-])\s?)?"
-    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})|(?P<first>\d{2,5})/(?P<short>\d{2}))"
-    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4}))?"
+    rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>(?:(?P<prefix>[A-ZÅÄÖ]{{2,8}})(?:\s|[/-]))?"
+    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})|(?P<first>\d{1,5})/(?P<short>\d{2}))"
+    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4}))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
-# what stands before numbers of the same shape that are no cases: laws, directives, government papers
-_LAWS = {
-    "sfs",
-    "eu",
-    "eg",
-    "prop",
-    "sou",
-    "ds",
-    "dir",
-    "lag",
-    "lagen",
-    "förordning",
-    "bet",
-    "skr",
-    "direktiv",
-    "år",
-    "åren",
-    "läsåret",
-    "läsår",
-    "vintern",
-    "säsongen",
-}
+# numbers of the same shape that are no cases: laws and papers of state and union, years of schools and seasons
+_OTHER = re.compile(
+    r"(?:\b(?:SFS|prop|SOU|Ds|dir|bet|skr|lag\w*|förordning\w*|direktiv\w*|åren?|läsåret|läsår|säsongen|vintern)\b\.?\s*"
+    r"|\(?\b(?:EU|EG|EEG)\)?\s*(?:nr\s*)?)$",
+    re.IGNORECASE,
+)
 
 
-def _case(hit: re.Match[str]) -> CaseNumber | None:
-    prefix, year, serial, mark, plan = hit["prefix"], hit["year"], hit["serial"], hit["mark"], hit["plan"]
-    if prefix and prefix.casefold() in _LAWS:
+def _read(hit: re.Match[str]) -> CaseNumber | None:
+    if _OTHER.search(hit.string, 0, hit.start("year" if hit["year"] else "first")):
         return None
-    named = bool(hit["dnr"] or prefix)
+    named = bool(hit["named"] or hit["prefix"])
     if hit["first"]:
         if not named:
-            return None
-        year, serial = ("20" if int(hit["short"]) < 70 else "19") + hit["short"], hit["first"]
+            return None  # a fraction, a day
+        year, serial = f"20{hit['short']}", hit["first"]
     else:
-        if mark != "/" and not named:
+        year, serial = hit["year"], hit["serial"]
+        if not named and hit["mark"] != "/":
             return None  # 2010:800 is a law, 2024-05 a month
-        if mark in "-." and len(serial) < 3:
+        if hit["mark"] in "-." and len(serial) < 3:
             return None
-        if not named and not plan and int(serial) in (int(year) + 1, (int(year) + 1) % 100):
+        if not named and not hit["plan"] and int(serial) in (int(year) + 1, (int(year) + 1) % 100):
             return None  # 2025/26 is a school year
-    number = f"{year}/{int(serial)}"
-    return CaseNumber(hit.group().strip(), f"{prefix} {number}" if prefix else number, plan)
+    prefix = f"{hit['prefix']} " if hit["prefix"] else ""
+    return CaseNumber(hit["text"], f"{prefix}{year}/{int(serial)}", hit["plan"])
 
 
 def find_case_numbers(text: str) -> list[Found[CaseNumber]]:
     """Return the case numbers in a text; years, laws, school years and organisation numbers are none."""
-    out = []
-    for hit in _CASE.finditer(text):
-        case = _case(hit)
-        if case:
-            start = hit.start("prefix") if hit["prefix"] else hit.start("year") if hit["year"] else hit.start("first")
-            printed = text[start : hit.end()]
-            out.append(Found(start, hit.end(), CaseNumber(printed, case.number, case.plan_code)))
-    return out
+    return [Found(hit.start("text"), hit.end(), case) for hit in _CASE.finditer(text) if (case := _read(hit))]
 
 
 def parse_case_number(text: str) -> CaseNumber | None:
     """Return the case number when the whole text is one, with or without "Dnr" before it."""
-    body = text.strip()
-    hit = _CASE.fullmatch(body)
-    if not hit:
-        return None
-    case = _case(hit)
-    if case is None and hit["first"] and not hit["prefix"]:
-        return None
-    found = find_case_numbers(body)
-    return found[0].item if case and found else None
+    hit = _CASE.fullmatch(text.strip())
+    return _read(hit) if hit else None
 
 
 def same_case(a: CaseNumber, b: CaseNumber) -> bool:

@@ -77,7 +77,7 @@ def find_municipality(text: str) -> Municipality | None:
         if read is None:
             continue
         printed, code = read
-        shown = printed.title() if printed.isupper() else printed
+        shown = printed.title().replace(" Stad", " stad") if printed.isupper() else printed
         shown = shown.replace(" Kommun", " kommun")
         key = code or shown.casefold()
         named[key] += 1

@@ -13,12 +13,16 @@ from kommuntal.swedish.rules import data
 from kommuntal.swedish.text import Found
 
 SPACES = " \u00a0\u2007\u2009\u202f"
-MINUSES = "-\u2010\u2011\u2012\u2013\u2212"
+DASHES = "-\u2010\u2011\u2012\u2013\u2212"
 
 _SP = f"[{SPACES}]"
-_MINUS = f"[{re.escape(MINUSES)}]"
-_LEAD = re.compile(rf"(?P<sign>[+{re.escape(MINUSES)}]){_SP}?")
-_TRAIL = re.compile(rf"{_SP}?{_MINUS}$")
+_DASH = f"[{re.escape(DASHES)}]"
+_LEAD = re.compile(rf"(?P<sign>[+{re.escape(DASHES)}]){_SP}?")
+_TRAIL = re.compile(rf"{_SP}?{_DASH}$")
+_MAGNITUDE = re.compile(
+    rf"(?P<whole>\d{{1,3}}(?:{_SP}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,)|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+)"
+    r"(?:(?P<mark>[.,])(?P<fraction>\d+))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +35,17 @@ class Number:
 
 
 def _magnitude(text: str) -> tuple[Decimal, int] | None:
-    """Return value and decimals of digits with grouping, without sign; None for two readings."""
-    found = re.fullmatch(
-        rf"(\d{{1,3}}(?:{_SP}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=,)|\d+)(?:[.,](\d+))?|(\d{{1,3}}(?:\.\d{{3}}){{2,}})",
-        text,
-    )
+    """Return value and decimals of digits with grouping, without sign; None for what has two readings or none."""
+    found = _MAGNITUDE.fullmatch(text)
     if not found:
         return None
-    whole, fraction, grouped = found.groups()
-    if grouped:
-        return Decimal(grouped.replace(".", "")), 0
-    if fraction and "." in text and "," not in text and len(fraction) == 3 and not text.startswith("0."):
+    whole, fraction = found["whole"], found["fraction"] or ""
+    if found["mark"] == "." and len(fraction) == 3 and whole != "0":
         return None  # 1.234 is a thousand or a decimal
-    digits = re.sub(r"[^\d]", "", whole)
-    if len(digits) > 1 and digits[0] == "0" and len(digits) != len(whole):
-        return None  # "012 345" is a code
-    return Decimal(f"{digits}.{fraction}" if fraction else digits), len(fraction or "")
+    digits = re.sub(r"\D", "", whole)
+    if len(digits) > 1 and digits[0] == "0":
+        return None  # "0180" is a code
+    return Decimal(f"{digits}.{fraction}" if fraction else digits), len(fraction)
 
 
 def parse_number(text: str) -> Number | None:
@@ -63,37 +62,35 @@ def parse_number(text: str) -> Number | None:
     elif trail := _TRAIL.search(body):
         body, negative = body[: trail.start()], True
     read = _magnitude(body)
-    if read is None:
-        return None
-    value, decimals = read
-    return Number(-value if negative else value, decimals, text)
+    return Number(-read[0] if negative else read[0], read[1], text) if read else None
 
 
-# a run of digit groups with single spaces between: one number, or several that only stand side by side
-_RUN = re.compile(rf"(?<![\w.,:/§])\d+(?:[.,]\d+)*(?:{_SP}\d+(?:[.,]\d+)*)*(?![\w/:]|[.,]\d)")
+# a run of digit groups with single spaces between: one number, or several that only stand side by side.
+# "13-25-åringar", "1900-talet" and "4a" are words; "12:30", "3/4" and "1.2.3" are no numbers
+_GROUP = r"\d+(?:[.,]\d+)*"
+_RUN = re.compile(rf"(?<![\w.,:/§]){_GROUP}(?:{_SP}{_GROUP})*(?![\w/:]|[.,]\d|{_DASH}(?:\d+{_DASH})?[^\W\d])")
+_SIGN = re.compile(rf"(?:^|[\s(\[\"”:=])([+{re.escape(DASHES)}])$")
+_NAME = re.compile(rf"[^\W\d]{_DASH}$")
 
 
 def _readings(groups: list[tuple[int, int]], text: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield every way to read the neighbouring groups as whole numbers, the longest first number first."""
+    """Yield every way to read neighbouring groups as whole numbers."""
     if not groups:
         yield []
         return
     for count in range(len(groups), 0, -1):
-        start, end = groups[0][0], groups[count - 1][1]
-        printed = text[start:end]
-        if _magnitude(printed) is None or (count == 1 and re.match(r"0\d", printed)):
-            continue
-        for rest in _readings(groups[count:], text):
-            yield [(start, end), *rest]
+        span = (groups[0][0], groups[count - 1][1])
+        if _magnitude(text[slice(*span)]) is not None:
+            yield from ([span, *rest] for rest in _readings(groups[count:], text))
 
 
 def _split(start: int, end: int, text: str) -> list[tuple[int, int]]:
-    """Return the numbers of a run, none where it can be read in more than one way."""
-    groups = [(start + g.start(), start + g.end()) for g in re.finditer(rf"[^{SPACES}]+", text[start:end])]
+    """Return the numbers of a run: itself if it is one, else those of its only reading, none where it has more."""
     if _magnitude(text[start:end]) is not None:
         return [(start, end)]
+    groups = [(start + g.start(), start + g.end()) for g in re.finditer(rf"[^{SPACES}]+", text[start:end])]
     if len(groups) > 12:
-        return []
+        return []  # a row of a table
     readings = _readings(groups, text)
     first = next(readings, None)
     return first if first is not None and next(readings, None) is None else []
@@ -108,39 +105,32 @@ def find_numbers(text: str) -> list[Found[Number]]:
     out = []
     for run in _RUN.finditer(text):
         before = text[max(0, run.start() - 2) : run.start()]
-        if re.search(rf"[^\W\d]{_MINUS}$", before):
-            continue  # "F-6", "Agenda-30": a name
-        signed = re.search(rf"(?:^|[\s(\[\"”:=/])([+{re.escape(MINUSES)}])$", before)
+        if _NAME.search(before):
+            continue  # "F-6", "Covid-19"
+        sign = _SIGN.search(before)
         for start, end in _split(run.start(), run.end(), text):
             read = _magnitude(text[start:end])
             if read is None:
                 continue
-            value, decimals = read
-            lead = 1 if signed and start == run.start() else 0
-            value = -value if lead and signed and signed[1] != "+" else value
-            out.append(Found(start - lead, end, Number(value, decimals, text[start - lead : end])))
+            signed = sign is not None and start == run.start()
+            value = -read[0] if sign and signed and sign[1] != "+" else read[0]
+            first = start - 1 if signed else start
+            out.append(Found(first, end, Number(value, read[1], text[first:end])))
     return out
 
 
 @cache
 def _words() -> dict[str, int]:
-    """Every number word from noll to niohundranittionio, in one word, and tusen."""
-    words = data("number_words")
-    small: dict[str, int] = dict(words["units"])
-    for ten, value in words["tens"].items():
-        small[ten] = value
-        small |= {ten + unit: value + n for unit, n in words["units"].items() if 1 <= n <= 9}
-    out = dict(small)
-    for name, power in words["powers"].items():
-        if power == 100:
-            heads = {"": 1} | {u: n for u, n in words["units"].items() if 1 <= n <= 9}
-            for head, n in heads.items():
-                out[head + name] = n * power
-                out |= {head + name + tail: n * power + m for tail, m in small.items() if m}
-    for name, power in words["powers"].items():
-        if power == 1000:
-            out |= {head + name: n * power for head, n in {"": 1, **out}.items() if n}
-    return out
+    """Every cardinal in one word from noll to niohundranittioniotusen."""
+    units: dict[str, int] = data("number_words")["units"]
+    tens: dict[str, int] = data("number_words")["tens"]
+    hundred, thousand = (str(data("number_words")[name]) for name in ("hundred", "thousand"))
+    digits = {word: n for word, n in units.items() if 1 <= n <= 9}
+    small = units | tens | {ten + word: value + n for ten, value in tens.items() for word, n in digits.items()}
+    hundreds = {head + hundred: 100 * n for head, n in {"": 1, **digits}.items()}
+    tails = {word: n for word, n in small.items() if n}
+    full = small | hundreds | {head + word: value + n for head, value in hundreds.items() for word, n in tails.items()}
+    return full | {head + thousand: 1000 * n for head, n in {"": 1, **full}.items() if n}
 
 
 def number_word(text: str) -> Decimal | None:

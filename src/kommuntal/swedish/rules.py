@@ -19,7 +19,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex
 
 KINDS = ("measures", "hedges", "directions", "verdicts", "trends", "decisions", "documents", "organisations")
 
@@ -85,7 +85,9 @@ def nlp() -> Language:
     """Return the one Swedish pipeline: a blank tokenizer and the rules, whose hits are `doc.spans["rules"]`."""
     language = spacy.blank("sv")
     infixes = compile_infix_regex([*(language.Defaults.infixes or ()), "/"])
+    prefixes = compile_prefix_regex([*(language.Defaults.prefixes or ()), "[<>≤≥]"])
     language.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
+    language.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
     ruler = language.add_pipe("span_ruler", config={"spans_key": "rules", "validate": False})
     for kind in KINDS:
         words = data(kind).get("words", {})
