@@ -9,7 +9,8 @@ from kommuntal.schema.enums import FindingKind, Measure
 
 LABELLED = 2.0  # digits of prior belief: the label says that the line is a sum or a difference
 NATURAL = 1.0  # the terms are all the rows since the last total or section
-SIBLINGS = 2.0  # another total of the same table adds up: this table's totals are sums
+SIBLING = 1.0  # for each other total of the same table that adds up: this table's totals are sums
+MOST_SIBLINGS = 3
 PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 
@@ -27,26 +28,27 @@ def down(rows: Sequence[Line]) -> list[Believed]:
     A total takes the place of its rows, so that totals of totals are found the same way. Once one labelled total of the
     table is believed the others are easier to believe.
     """
-    found = _walk(rows, siblings=0)
-    siblings = sum(b.identity.result.sums for b in found)
-    return _walk(rows, siblings) if siblings else found
+    found = _walk(rows, frozenset())
+    totals = frozenset(b.identity.result.index for b in found if b.identity.result.sums)
+    return _walk(rows, totals) if totals else found
 
 
-def _walk(rows: Sequence[Line], siblings: int) -> list[Believed]:
+def _walk(rows: Sequence[Line], totals: frozenset[int]) -> list[Believed]:
     found: list[Believed] = []
     stacks: list[list[Line]] = [[]]  # the open rows; a second stack supposes that an unexplained total was one
     for row in rows:
         if row.says("of_which"):
             continue
-        if row.empty:
-            if row.label:
-                stacks = [[*stack, row] for stack in stacks]  # a section row: what follows belongs together
+        if row.heading:
+            stacks = [[*stack, row] for stack in stacks]  # what follows belongs together
+        if not row.numeric:
             continue
-        choices = [(b, stack) for stack in stacks for b in _row_candidates(row, stack, siblings)]
+        choices = [(b, stack) for stack in stacks for b in _row_candidates(row, stack, totals)]
         winner = best(b for b, _ in choices)
         if winner is not None:
             found.append(winner)
-            stacks = [_close(next(stack for b, stack in choices if b is winner), winner.identity)]
+            before = next(stack for b, stack in choices if b is winner)
+            stacks = [_close(before, winner.identity), *([] if winner.identity.held else [before])]
         elif copied := _copy(row, stacks[0]):
             stacks = [[*(line for line in stacks[0] if line is not copied), row]]
         elif row.sums and len(stacks) == 1:
@@ -57,14 +59,14 @@ def _walk(rows: Sequence[Line], siblings: int) -> list[Believed]:
     return found
 
 
-def _row_candidates(row: Line, stack: list[Line], siblings: int) -> list[Believed]:
+def _row_candidates(row: Line, stack: list[Line], totals: frozenset[int]) -> list[Believed]:
     made = list(_row_identities(row, stack))
     out = []
     for identity in made:
-        labelled = row.says("difference") if identity.kind is FindingKind.DIFFERENCE else row.sums
+        labelled = row.differs if identity.kind is FindingKind.DIFFERENCE else row.sums
         prior = LABELLED * labelled
         prior += NATURAL * (identity.natural and labelled)
-        prior += min(siblings - (1 if siblings else 0), 2) * SIBLINGS / 2 * labelled
+        prior += SIBLING * min(MOST_SIBLINGS, len(totals - {row.index})) * labelled
         tried = 1 if identity.natural and labelled else len(made)
         if not labelled and len(identity.held) < 2:
             continue
@@ -74,39 +76,45 @@ def _row_candidates(row: Line, stack: list[Line], siblings: int) -> list[Believe
 
 def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
     """Yield every run of open rows right above this one, as they stand and with printed costs taken off."""
-    open_rows = [line for line in stack if not line.empty]
+    open_rows = [line for line in stack if line.numeric]
     if len(open_rows) < 2:
         return
-    section = max((i for i, line in enumerate(stack) if line.empty), default=-1)
-    natural = len([line for line in stack[section + 1 :] if not line.empty])
-    natural = natural if natural >= 2 else len(open_rows)
+    naturals = {len(open_rows), len(_since_last_break(stack))}
     for count in range(2, len(open_rows) + 1):
         terms = open_rows[-count:]
-        yield Identity(FindingKind.SUM, row, tuple((1, line) for line in terms), count == natural)
+        yield Identity(FindingKind.SUM, row, tuple((1, line) for line in terms), count in naturals)
         costs = [line.says("cost") for line in terms]
         if any(costs) and not all(costs):
             signs = tuple((-1 if cost else 1, line) for cost, line in zip(costs, terms, strict=True))
-            yield Identity(FindingKind.SUM, row, signs, count == natural)
+            yield Identity(FindingKind.SUM, row, signs, count in naturals)
     first, second = open_rows[-2:]
     yield Identity(FindingKind.DIFFERENCE, row, ((1, first), (-1, second)))
     yield Identity(FindingKind.DIFFERENCE, row, ((-1, first), (1, second)))
+
+
+def _since_last_break(stack: list[Line]) -> list[Line]:
+    """Return the open rows after the last total or section row."""
+    last = max((i for i, line in enumerate(stack) if line.heading or line.sums), default=-1)
+    return [line for line in stack[last + 1 :] if line.numeric]
 
 
 def _close(stack: list[Line], identity: Identity) -> list[Line]:
     """Return the stack with the total in the place of its rows and of the section headings over them."""
     taken = {line.index for _, line in identity.terms}
     first = next(i for i, line in enumerate(stack) if line.index in taken)
-    while first and stack[first - 1].empty:
+    while first and stack[first - 1].heading:
         first -= 1
     return [*stack[:first], identity.result]
 
 
 def _copy(row: Line, stack: list[Line]) -> Line | None:
     """Return the open row right above that this one repeats number by number ("Årets resultat")."""
-    above = next((line for line in reversed(stack) if not line.empty), None)
+    above = next((line for line in reversed(stack) if line.numeric), None)
     if above is None or not (row.sums and above.sums):
         return None
-    pairs = [(a, b) for a, b in zip(above.slots, row.slots, strict=True) if Gap.BLANK not in (a, b)]
+    pairs = [
+        (a, b) for a, b in zip(above.slots, row.slots, strict=True) if isinstance(a, Printed) or isinstance(b, Printed)
+    ]
     same = all(isinstance(a, Printed) and isinstance(b, Printed) and a.value == b.value for a, b in pairs)
     return above if pairs and same else None
 
@@ -131,7 +139,7 @@ def across(columns: Sequence[Line]) -> list[Believed]:
 
 def _weigh_column(identity: Identity, tried: int) -> Believed:
     difference = identity.kind is FindingKind.DIFFERENCE
-    labelled = identity.result.says("difference") if difference else identity.result.sums
+    labelled = identity.result.differs if difference else identity.result.sums
     prior = LABELLED * labelled + PLAIN_PAIR * (labelled and difference and _plain_pair(identity))
     held, broken = len(identity.held), len(identity.broken)
     if held < (1 if labelled else 3) or broken * 2 > held:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kommuntal.extract.lexicon import says
+from kommuntal.extract.figures_columns import JOINT
+from kommuntal.extract.lexicon import opens_or_closes, says
 from kommuntal.schema import Cell, Figure, Records, Table
 from kommuntal.schema.enums import Measure, Unit
 
 UNSURE_BELOW = 0.5  # a cell read with less confidence than this takes part in no arithmetic
 COUNTED = {Unit.PERSONS, Unit.COUNT}  # whole things: nothing was rounded
 NOT_ADDED = {Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.INDEX}  # parts of different wholes do not add up
-NOTHING = {"", "-", "–", "—", "−", "--", "- -"}
+DASHES = {"-", "–", "—", "−", "--", "- -"}
 
 
 class Gap(Enum):
     """Why a place in the grid has no number."""
 
-    BLANK = "blank"  # nothing printed, or a dash: counts as nothing
+    BLANK = "blank"  # nothing printed
+    DASH = "dash"  # a dash: none of it
     UNSURE = "unsure"  # words, or a number that could not be settled
 
 
@@ -48,19 +50,24 @@ class Line:
     slots: tuple[Slot, ...]
     group: str = ""
     measure: Measure | None = None
-    total: bool = False
+    sums: bool = False  # the label names a result of other lines
 
     def says(self, key: str) -> bool:
         return says(self.label, key)
 
     @property
-    def empty(self) -> bool:
-        return not any(isinstance(slot, Printed) for slot in self.slots)
+    def differs(self) -> bool:
+        """Whether the label names a difference of other lines."""
+        return self.says("variance") or self.says("change")
 
     @property
-    def sums(self) -> bool:
-        """Whether the label names a result of the lines before it."""
-        return self.total or self.says("total") or self.says("net")
+    def numeric(self) -> bool:
+        return any(isinstance(slot, Printed) for slot in self.slots)
+
+    @property
+    def heading(self) -> bool:
+        """Whether nothing stands beside the label: a row that heads those after it."""
+        return bool(self.label) and all(slot is Gap.BLANK for slot in self.slots)
 
 
 @dataclass(frozen=True)
@@ -113,9 +120,14 @@ def chains(tables: Iterable[Table]) -> list[list[Table]]:
 
 
 def _slot(cell: Cell, figure: Figure | None) -> Slot:
+    text = cell.text.strip()
+    if cell.confidence < UNSURE_BELOW:
+        return Gap.UNSURE
+    if not text or text in DASHES:
+        return Gap.DASH if text else Gap.BLANK
     if figure is None:
-        return Gap.BLANK if cell.text.strip() in NOTHING and cell.confidence >= UNSURE_BELOW else Gap.UNSURE
-    if cell.value is None or figure.decimals is None or min(cell.confidence, figure.confidence) < UNSURE_BELOW:
+        return Gap.UNSURE
+    if cell.value is None or figure.decimals is None or figure.confidence < UNSURE_BELOW:
         return Gap.UNSURE
     whole = figure.unit in COUNTED and figure.decimals == 0 and figure.scale == 1
     half = Decimal(0) if whole else Decimal(5).scaleb(-figure.decimals - 1)
@@ -131,7 +143,7 @@ def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, st
         line = tuple(slots.get((row, column), Gap.BLANK) for column in range(width))
         first = next((s.figure for s in line if isinstance(s, Printed)), None)
         label = (first.line_item_raw if first else None) or labels.get(row, "")
-        rows.append(Line(row, label, line, total=first is not None and first.is_total))
+        rows.append(Line(row, label, line, sums=_named_a_sum(label)))
     columns = []
     for column in range(width):
         line = tuple(slots.get((row, column), Gap.BLANK) for row in range(height))
@@ -139,12 +151,15 @@ def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, st
         if numbers:
             header = _commonest([f.column_header or "" for f in numbers])
             measure = Measure(_commonest([f.measure for f in numbers]))
-            group, _, label = header.rpartition(HEADER_JOINT)
-            columns.append(Line(column, label or header, line, group=group, measure=measure))
+            group, _, label = header.rpartition(JOINT)
+            sums = says(label, "total") or says(label, "net")
+            columns.append(Line(column, label or header, line, group=group, measure=measure, sums=sums))
     return Grid(table, tuple(rows), tuple(columns))
 
 
-HEADER_JOINT = " | "  # what stands between the levels of `figures.column_header`
+def _named_a_sum(label: str) -> bool:
+    named = opens_or_closes(label, "total") or opens_or_closes(label, "net")
+    return named and not says(label, "average")
 
 
 def _commonest(values: Sequence[str]) -> str:

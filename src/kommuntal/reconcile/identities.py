@@ -121,7 +121,7 @@ class Believed:
     score: float = field(compare=False)
 
 
-FAULT = 2.0  # digits: about one printed number in a hundred is wrong
+FAULT = 1.7  # digits: about one total in fifty is wrong
 ENOUGH = 2.0  # digits: a coincidence once in a hundred tables is what may remain
 
 

@@ -42,8 +42,8 @@ def check_grid(grid: Grid) -> list[Finding]:
 def causes_of(broken: Sequence[Broken]) -> list[tuple[Printed, list[Broken]]]:
     """Return each deviating number with the broken identities that correcting it alone would mend.
 
-    A number in a row sum and a column sum breaks both; it is one fault where both ask for the same correction. What only
-    one identity speaks of is laid on the total.
+    A number in a row sum and a column sum breaks both; it is one fault where both ask for the same correction. What
+    only one identity speaks of is laid on the total.
     """
     by_cell: dict[int, list[Broken]] = defaultdict(list)
     for item in broken:
