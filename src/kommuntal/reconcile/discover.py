@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from kommuntal.reconcile.grid import Gap, Grid, Line, Printed
+from kommuntal.reconcile.grid import Grid, Line, Printed
 from kommuntal.reconcile.identities import ENOUGH, Believed, Identity, best, score
 from kommuntal.schema.enums import FindingKind, Measure
 
