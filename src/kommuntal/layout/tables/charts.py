@@ -12,6 +12,7 @@ EVEN = 0.12  # share by which the distances between the ticks of an axis may dif
 BARS = 3  # boxes on one base line with different heights
 ALONE = 8.0  # ems: the labels of an axis stand outermost; what stands nearer to the left makes it a table's row
 MARGIN = 2.5  # ems: labels and the legend of an axis stand this near to it
+PLOT = 40.0  # points: a line shorter than this is a tick, not a grid line
 SAME = 1.5  # points: bars begin at the same base line, give or take rounding
 
 
@@ -35,7 +36,7 @@ def without_charts(page: Page, lines: Sequence[Line]) -> tuple[list[Word], list[
 
 def chart_boxes(page: Page, lines: Sequence[Line]) -> list[Box]:
     """Return a box round each chart."""
-    found = [_plot(axis, page) for axis in _axes(lines)] + [_plot(bars, page) for bars in _bars(page.paths)]
+    found = [_plot(axis, page) for axis in _axes(lines, page.paths)] + [_plot(bars, page) for bars in _bars(page.paths)]
     out: list[Box] = []
     for box in found:
         hit = next((k for k, other in enumerate(out) if box.overlap(other) > 0.3 or other.overlap(box) > 0.3), None)
@@ -46,13 +47,14 @@ def chart_boxes(page: Page, lines: Sequence[Line]) -> list[Box]:
     return out
 
 
-def _axes(lines: Sequence[Line]) -> list[Box]:
+def _axes(lines: Sequence[Line], paths: Sequence[Path]) -> list[Box]:
     """Return the boxes of upright axes: numbers under each other that fall in even steps at even distances."""
+    level = [p for p in paths if p.bottom - p.top < SAME and p.x1 - p.x0 > PLOT]
     numbers = [
         (b, line)
         for line in lines
         for a, b in zip([None, *line.items], line.items, strict=False)
-        if _value(b) is not None and (a is None or b.x0 - a.x1 > ALONE * line.em)
+        if _value(b) is not None and (a is None or b.x0 - a.x1 > ALONE * line.em or _on_grid_line(b, line, level))
     ]
     out: list[Box] = []
     taken: set[int] = set()
@@ -72,6 +74,11 @@ def _axes(lines: Sequence[Line]) -> list[Box]:
                 )
             )
     return out
+
+
+def _on_grid_line(item: Item, line: Line, level: Sequence[Path]) -> bool:
+    """Whether a line of the plot begins right of a number, at the height of its middle."""
+    return any(abs((p.top + p.bottom) / 2 - line.middle) < 0.3 * line.em and -1 < p.x0 - item.x1 < 1.5 * line.em for p in level)
 
 
 def _ticks(column: Sequence[tuple[Item, Line]]) -> list[Item]:

@@ -71,7 +71,7 @@ def _ruled(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tupl
     if figures:
         return 0.9, ("level lines drawn", f"{len(figures)} columns of figures")
     both = sum(len([c for c in filled if c.row == r]) > 1 for r in range(table.rows))
-    if both >= FILLED * table.rows and (words < SENTENCE or table.rows > 3):
+    if table.rows > 1 and both >= FILLED * table.rows and (words < SENTENCE or table.rows > 3):
         return 0.75, ("level lines drawn", "words in columns")
     return 0.2, ("level lines drawn, no columns",)
 
@@ -89,7 +89,8 @@ def _aligned(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tu
     if len(rows) < 2:
         return 0.1, ("one row of figures",)
     if len(rows) == 2:
-        return 0.4, reasons
+        headed = any(c.row < min(rows) and c.column in figures for c in filled)
+        return (0.55 if headed and len(figures) >= 3 else 0.4), reasons
     return (0.6 + min(0.3, 0.03 * len(rows) * len(figures))), reasons
 
 

@@ -16,6 +16,8 @@ from kommuntal.layout.tables.text import text_lines
 from kommuntal.read.model import Box, Page, Word
 
 PIECE = 0.3  # confidence from which a grid may be the rest of a table begun on the page before
+SAME_LINE = 4.0  # points: a separator this near to an edge is that edge
+UPRIGHT = 0.4  # share of a table's height that an upright line is drawn over; shorter ones are an axis or an ornament
 OVERLAP = 0.3  # share of a table that may lie in another before the less sure one is dropped
 
 
@@ -52,7 +54,7 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[T
     method = "+".join(name for name, has in (("ruled", True in kinds), ("aligned", False in kinds)) if has)
     table = to_table(page.number, grid, region.words, method)
     seen = Evidence(
-        len(_inner([r.at for r in region.vertical], grid.xs)),
+        len(_inner(region.vertical, grid.xs, box.height)),
         len({round(r.at) for r in region.horizontal}),
         False in kinds,
     )
@@ -63,9 +65,13 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[T
     return [with_headers(table, region.words, rules.fills)]
 
 
-def _inner(positions: Sequence[float], edges: Sequence[float]) -> set[int]:
-    """Return which inner edges have a separator at their place."""
-    return {k for k, x in enumerate(edges[1:-1]) if any(abs(x - at) < 4 for at in positions)}
+def _inner(rules: Sequence[Rule], edges: Sequence[float], height: float) -> set[int]:
+    """Return which inner edges have separators at their place over a good part of the table's height."""
+    return {
+        k
+        for k, x in enumerate(edges[1:-1])
+        if sum(r.length for r in rules if abs(x - r.at) < SAME_LINE) >= UPRIGHT * height
+    }
 
 
 def _best(found: Sequence[Table]) -> list[Table]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import msgspec
 
 from kommuntal.layout.model import Table
-from kommuntal.read.model import Page
+from kommuntal.read.model import Box, Page
 
 SURE = 0.5  # confidence under which a grid counts only as the rest of a table
 REPEATS = 3  # pages: a box with the same words at the same place on this many pages is a letterhead or a footer
 SAME_SIDE = 8.0  # points: the parts of one table begin and end here, give or take
-SAME_COLUMN = 12.0  # points: their columns too
+SAME_COLUMN = 0.5  # share of the narrower of two columns that must stand over the other
 FIRST, LAST = 0.3, 0.6  # share of the page's height: a table goes on from the lower part to the top of the next page
 
 
@@ -63,11 +63,15 @@ def _goes_on(before: Table, after: Table, heights: dict[int, float], reach: dict
 
 
 def _columns_agree(before: Table, after: Table) -> bool:
-    left, right = _starts(before), _starts(after)
-    shared = left.keys() & right.keys()
-    return all(abs(left[c] - right[c]) < SAME_COLUMN for c in shared)
+    """Whether each column of the one stands over the same column of the other."""
+    left, right = _reaches(before), _reaches(after)
+    for c in left.keys() & right.keys():
+        a, b = left[c], right[c]
+        if min(a.x1, b.x1) - max(a.x0, b.x0) < SAME_COLUMN * min(a.width, b.width):
+            return False
+    return True
 
 
-def _starts(table: Table) -> dict[int, float]:
-    """Return the left edge of each column by its unmerged cells."""
-    return {c.column: c.box.x0 for c in table.cells if c.column_span == 1}
+def _reaches(table: Table) -> dict[int, Box]:
+    """Return the box of an unmerged cell of each column."""
+    return {c.column: c.box for c in table.cells if c.column_span == 1}

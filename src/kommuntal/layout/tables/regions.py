@@ -1,5 +1,6 @@
 """Where tables may be: drawn parts that stand under each other, and runs of lines that stand in columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,9 @@ PIECE_GAP = 40.0  # points: rules at one height, each under its own column, are 
 REACH = 2.2  # line heights: the rows of one table are nearer to each other than this
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
 GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
+ROOM = 4  # ems between a row and the rule over or under it; a page's own rules keep more
+CAPTION = re.compile(r"(tab(ell|le|\.)|figure?\b|diagram|källa|source|not)", re.IGNORECASE)
+SET_IN = 5  # ems that a label may be set in; a caption in the middle of the table stands farther in
 OVERHANG = 6  # ems that a header may reach over the figures under it, which stand at its left or middle
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
 WIDE = 0.6  # share of the table's width: lines wider than this, one under the other and without columns, are prose
@@ -121,8 +125,11 @@ def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
         return False
     if any(b.top - a.bottom > REACH * a.em for a, b in pairwise(between)):
         return False
+    if max(between[0].top - above.bottom, below.top - between[-1].bottom) > ROOM * between[0].em:
+        return False
     share = sum(in_columns(line) for line in between) / len(between)
-    return share >= TABULAR_SHARE or _are_section_rows(between, above, below)
+    rows = share > 0 and not any(wide)
+    return rows or share >= TABULAR_SHARE or _are_section_rows(between, above, below)
 
 
 def _are_section_rows(between: Sequence[Line], above: Box, below: Box) -> bool:
@@ -201,7 +208,10 @@ def _may_be_inside(line: Line, members: Sequence[Line]) -> bool:
     if line.x0 < left - 2 * line.em or line.x1 > right + line.em:
         return False
     starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
-    return in_columns(line) or not starts or line.x1 < median(starts)
+    if in_columns(line) or not starts:
+        return True
+    under = any(abs(line.x0 - c.x0) < line.em / 2 for m in members for c in chunks(m))
+    return under or (line.x1 < median(starts) and line.x0 < left + SET_IN * line.em)
 
 
 def _leads_in(line: Line, below: Line, members: Sequence[Line]) -> bool:
@@ -224,8 +234,13 @@ def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:
     cut: list[Chunk] = chunks(line)
     if not starts or line.x0 < left - line.em or cut[-1].x0 > right:
         return False
+    if CAPTION.match(line.items[0].text):
+        return False
     if len(cut) == 1:
-        return cut[0].x0 > min(starts) - 2 * line.em and cut[0].x1 < right + line.em
+        labels = median(chunks(m)[0].x1 for m in members)
+        middle, figures = (cut[0].x0 + cut[0].x1) / 2, (min(starts) + right) / 2
+        over_figures = abs(middle - figures) < abs(middle - (left + right) / 2)  # else a caption over the whole table
+        return over_figures and cut[0].x0 > min(labels, min(starts) - 2 * line.em) and cut[0].x1 < right + line.em
     return in_columns(line) and line.x1 < right + OVERHANG * line.em
 
 

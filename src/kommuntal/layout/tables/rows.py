@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from kommuntal.layout.tables.columns import Chunk, chunks
+from kommuntal.layout.tables.columns import YEAR, Chunk, chunks
 from kommuntal.layout.tables.grid import slot
 from kommuntal.layout.tables.text import Line
 
@@ -67,7 +67,7 @@ def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: 
         eye = NEARER * lines[k].em
         if gap < -OVERLAP * lines[k].em:
             held.append(True)
-        elif (anchors[k] and anchors[k + 1]) or (k + 1 < first and not _stacked(lines[k], lines[k + 1])):
+        elif _clash(filled[k], filled[k + 1]) or (k + 1 < first and not _stacked(lines[k], lines[k + 1])):
             held.append(False)
         elif pitch is not None and gap < pitch - eye:
             held.append(True)
@@ -104,13 +104,23 @@ def _part_anchors(
         last = k
 
 
-def _stacked(above: Line, below: Line) -> bool:
-    """Whether the pieces of two header lines stand on each other, so that they are one header that wraps.
+def _clash(above: dict[int, list[Chunk]], below: dict[int, list[Chunk]]) -> bool:
+    """Whether two lines have something in the same column and a number there in one, so that they are two rows."""
+    shared = [p for c in above.keys() & below.keys() if c > 0 for p in (*above[c], *below[c])]
+    return any(p.numeric and YEAR.fullmatch(p.text) is None for p in shared)
 
-    A header over several columns stands between the pieces under it.
+
+def _stacked(above: Line, below: Line) -> bool:
+    """Whether the pieces of two header lines stand on each other one to one, so that they are one header that wraps.
+
+    A header over several columns stands over several pieces, or between them.
     """
     fewer, more = sorted((chunks(above), chunks(below)), key=len)
-    return all(any(min(a.x1, b.x1) - max(a.x0, b.x0) > ON_TOP * min(a.x1 - a.x0, b.x1 - b.x0) for b in more) for a in fewer)
+    return all(sum(_over(a, b) for b in more) == 1 for a in fewer)
+
+
+def _over(a: Chunk, b: Chunk) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > ON_TOP * min(a.x1 - a.x0, b.x1 - b.x0)
 
 
 def _hangs(filled: dict[int, list[Chunk]]) -> bool:

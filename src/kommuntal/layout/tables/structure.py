@@ -59,18 +59,32 @@ def _walled(
 ) -> Grid:
     """Return the grid of these edges with a wall where one is drawn, or where the words stand apart."""
     grid = Grid(xs, ys, [], [], soft_xs)
-    inner = xs[1:-1]
     for top, bottom in pairwise(ys):
         inside = [line for line in lines if top <= line.middle < bottom]
-        open_at = _open(inside, xs)
-        right = [
-            (x not in open_at) if x in soft_xs else drawn(region.vertical, x, top, bottom, thin) or _parted(inside, x)
-            for x in inner
-        ]
+        right = _right_walls(inside, xs, region, (top, bottom), thin, soft_xs)
         below = [bottom in soft_ys or drawn(region.horizontal, bottom, a, b, STRIP) for a, b in pairwise(xs)]
-        grid.right.append([*right, True])
+        grid.right.append(right)
         grid.below.append(below)
     return grid
+
+
+def _right_walls(
+    lines: Sequence[Line],
+    xs: list[float],
+    region: Region,
+    reach: tuple[float, float],
+    thin: float,
+    soft: frozenset[float],
+) -> list[bool]:
+    """Return for each column of a row whether a wall stands right of it: drawn, or between words that stand apart."""
+    crossed = _open(lines, xs)
+    walls = [x not in crossed if x in soft else drawn(region.vertical, x, *reach, thin) for x in xs[1:-1]]
+    for k, x in enumerate(xs[1:-1]):
+        if not walls[k] and x not in soft:
+            left = max((xs[j + 1] for j in range(k) if walls[j]), default=xs[0])
+            right = min((xs[j + 1] for j in range(k + 1, len(walls)) if walls[j]), default=xs[-1])
+            walls[k] = _parted(lines, x, left, right)
+    return [*walls, True]
 
 
 def _open(lines: Sequence[Line], xs: Sequence[float]) -> set[float]:
@@ -108,13 +122,14 @@ def _crosses(line: Line, x: float) -> int:
     return 0
 
 
-def _parted(lines: Sequence[Line], x: float) -> bool:
-    """Whether words stand on both sides of an edge and none across, so that it parts them though nothing is drawn."""
+def _parted(lines: Sequence[Line], x: float, left: float, right: float) -> bool:
+    """Whether words of one cell stand on both sides of an edge and none across, so that it parts them undrawn."""
     both = False
     for line in lines:
         if _crosses(line, x):
             return False
-        both = both or (line.items[0].x1 <= x <= line.items[-1].x0)
+        middles = [(i.x0 + i.x1) / 2 for i in line.items]
+        both = both or (any(left < m < x for m in middles) and any(x < m < right for m in middles))
     return both
 
 
