@@ -1,8 +1,9 @@
 """The items of an agenda: from its contents table, ruled or not, over several pages, or from a numbered list."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kommuntal.extract.context import Context
 from kommuntal.extract.numbering import ALIGNED, Start, chains, starts
@@ -17,6 +18,7 @@ from kommuntal.schema.enums import DocumentKind
 from kommuntal.swedish.text import squash
 
 FIRST_PAGES = 12  # an agenda begins within these
+BARE_PAGES = 2  # and without a heading over it within these
 FEWEST = 3  # numbers that make a chain without a heading over it
 ROLES = ("number", "title", "case", "page", "note")
 PAGES = re.compile(r"(?:s\.?\s?|sid(?:a|an|or)?\.?\s?)?(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?", re.IGNORECASE)
@@ -81,33 +83,20 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
 
 
 def read_agenda(layout: Layout) -> list[Item]:
-    """Return the items of the longest list that numbers run down beside, in the order of the list."""
+    """Return the items of the first list that numbers run down beside, in the order of the list."""
     pages = {p.number: p for p in layout.pages}
     rows = [row for page in layout.pages for row in body_rows(layout, page)]
     heads = {i: c for i, row in enumerate(rows) if (c := _columns(row))}
-    anchors = [i for i, row in enumerate(rows) if i in heads or plain(row.text) in words("agenda", "headings")]
-    found = starts(rows)
-
-    def begins(start: Start) -> bool:
-        if start.row.page > FIRST_PAGES:
-            return False
-        above = max((a for a in anchors if a < start.index), default=None)
-        if above is None or rows[above].page != start.row.page:
-            return start.value == 1
-        between = [s for s in found if above < s.index < start.index]
-        return start.value == 1 or not between
-
-    candidates = [c for c in chains(found, begins) if len(c) >= FEWEST or _under_head(c[0], anchors, rows)]
-    if not candidates:
-        return []
-    chain = max(candidates, key=lambda c: (len(c), -c[0].index))
+    chain = _agenda_chain(
+        rows, {*heads, *(i for i, r in enumerate(rows) if plain(r.text) in words("agenda", "headings"))}
+    )
     vocabulary = Vocabulary(layout.pages)
-    columns = Columns()
+    columns = Columns(page=_page_column(chain, pages))
     items = []
     for n, start in enumerate(chain):
         above = [i for i in heads if i < start.index]
         if above:
-            columns = heads[max(above)]
+            columns = replace(heads[max(above)], page=heads[max(above)].page or columns.page)
         following = chain[n + 1] if n + 1 < len(chain) else None
         band = _between_rules(start, chain, rows, pages[start.row.page]) or _below(start, following, rows)
         if item := _item(start, band, columns, vocabulary):
@@ -115,8 +104,46 @@ def read_agenda(layout: Layout) -> list[Item]:
     return items
 
 
-def _under_head(start: Start, anchors: Sequence[int], rows: Sequence[Row]) -> bool:
-    return any(a < start.index and rows[a].page == start.row.page for a in anchors)
+def _agenda_chain(rows: Sequence[Row], anchors: set[int]) -> list[Start]:
+    """Return the numbers of the agenda: the first chain under a heading or table head that says so, or the longer one
+    that comes right after it; without such a heading a chain from 1 on the first pages."""
+    found = starts(rows)
+
+    def begins(start: Start) -> bool:
+        above = max((a for a in anchors if a < start.index), default=None)
+        under = above is not None and rows[above].page == start.row.page
+        return start.row.page <= FIRST_PAGES and (
+            start.value == 1 or (under and not any(above < s.index < start.index for s in found if above is not None))
+        )
+
+    listed = chains(found, begins)
+    headed = [c for c in listed if any(a < c[0].index and rows[a].page == c[0].row.page for a in anchors)]
+    bare = [c for c in listed if len(c) >= FEWEST and c[0].row.page <= BARE_PAGES]
+    candidates = headed or bare
+    if not candidates:
+        return []
+    first = min(c[0].row.page for c in candidates)
+    near = [c for c in candidates if c[0].row.page <= first + 2]
+    return max(near, key=lambda c: (len(c), -c[0].index))
+
+
+def _page_column(chain: Sequence[Start], pages: Mapping[int, Page]) -> Box | None:
+    """Return where the pages stand in a list whose head does not say it: numbers that end most rows at one right
+    edge and rise; None where there are none such."""
+    tails = [
+        (int(m[1]), s.row.pieces[-1].box)
+        for s in chain
+        if len(s.row.pieces) > 1
+        and s.row.pieces[-1].box.x0 > 0.6 * pages[s.row.page].width
+        and (m := PAGES.fullmatch(squash(s.row.pieces[-1].text)))
+    ]
+    if len(tails) < max(FEWEST, len(chain) / 2):
+        return None
+    rise = all(a[0] <= b[0] for a, b in pairwise(tails))
+    level = max(b.x1 for _, b in tails) - min(b.x1 for _, b in tails) <= ALIGNED
+    if not rise or not level:
+        return None
+    return Box(min(b.x0 for _, b in tails), 0.0, max(b.x1 for _, b in tails), 0.0)
 
 
 def _columns(row: Row) -> Columns | None:
@@ -125,8 +152,8 @@ def _columns(row: Row) -> Columns | None:
     roles: list[str] = []
     for n, name in enumerate(names):
         fitting = [r for r in ROLES if name in words("agenda", r) and (r == "note" or r not in roles)]
-        if n == 0 and len(fitting) > 1 and any(other in words("agenda", "title") for other in names[1:]):
-            fitting.remove("title")  # "Ärende | Rubrik": the first is the number
+        if "title" in fitting and not any(other in words("agenda", "title") for other in names[n + 1 :]):
+            fitting = ["title"]  # "Ärende | Rubrik": the first is the number, but "Ärende | Sida" has a title
         if not fitting:
             return None
         roles.append(fitting[0])
@@ -186,11 +213,16 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         inside, of_row = _split_page([w for w in printed if start.section or w.x0 >= start.x1 - 1], columns)
         pages = pages or of_row
         in_title, in_case = _split_case(inside, columns)
-        cases += [c for c in [_case_column(in_case)] if c]
+        cases += [c for c in [_case_column(in_case, bool(columns.edges))] if c]
         if not in_title:
             continue
         text = squash(" ".join(w.text for w in in_title))
         case = labelled_case(text) or leading_cases(text)
+        rest = _after(in_title, case) if case else ()
+        if case and not title and rest:  # "KS 2025/12 Budget": the title stands behind its number
+            cases.append(case)
+            title.append(Line(row.page, rest))
+            continue
         if case:
             cases.append(case)
             cited = [Line(row.page, in_title)]
@@ -219,6 +251,20 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         page=start.row.page,
         box=box,
     )
+
+
+def _after(printed: Sequence[Word], case: str) -> tuple[Word, ...]:
+    """Return the words behind the case number that opens a row, where they can be a title."""
+    length = 0
+    text = squash(" ".join(w.text for w in printed))
+    until = text.find(case) + len(case)
+    for n, word in enumerate(printed):
+        if length >= until:
+            rest = tuple(printed[n:])
+            letters = any(c.isalpha() for w in rest for c in w.text)
+            return rest if letters and not any("§" in w.text for w in rest) else ()
+        length += len(word.text) + 1
+    return ()
 
 
 def _earlier(text: str) -> str | None:
@@ -259,13 +305,15 @@ def _split_case(inside: Sequence[Word], columns: Columns) -> tuple[tuple[Word, .
             pieces[-1].append(word)
         else:
             pieces.append([word])
+    if len(pieces) > 1 and leading_cases(without_case_label(" ".join(w.text for w in pieces[0]))):
+        pieces[0], pieces[1] = pieces[1], pieces[0]  # "§ 4   Dnr KS 2025/12   Budget"
     return tuple(pieces[0] if pieces else ()), tuple(w for p in pieces[1:] for w in p)
 
 
-def _case_column(in_case: Sequence[Word]) -> str | None:
-    """Return the case number in its column: as printed, also where it has a form of its own."""
+def _case_column(in_case: Sequence[Word], headed: bool) -> str | None:
+    """Return the case number in its column: under a head that says so also one with a form of its own."""
     text = without_case_label(squash(" ".join(w.text for w in in_case)))
-    return leading_cases(text) or (text if re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
+    return leading_cases(text) or (text if headed and re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
 
 
 def _aside(text: str) -> bool:

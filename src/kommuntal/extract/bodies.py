@@ -8,7 +8,7 @@ _NOUN = (
     r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|presidium|presidiet|kommitté(?:n)?"
     r"|direktion(?:en)?|råd(?:et)?|revisorer(?:na)?|revision(?:en)?|delegation(?:en)?|bolagsstämma(?:n)?|förbund(?:et)?)"
 )
-_WHOLE = rf"(?:(?:[\w]+-,? )*[\w]+- och )?[\w-]*{_NOUN}"
+_WHOLE = rf"(?:(?:[\w]+-,? )*[\w]+- och )?(?:\w+a )?[\w-]*{_NOUN}"  # "Tekniska nämnden", "Kultur- och fritidsnämnden"
 _NAME = "|".join(
     (
         r"nämnden för \w+(?:(?:,| och) \w+){0,2}",

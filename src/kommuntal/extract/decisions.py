@@ -5,12 +5,12 @@ What a body decided is one decision however many points it has; members' own mot
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kommuntal.extract.bodies import leading_body
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.mastheads import Masthead, own_end, read_masthead
 from kommuntal.extract.rows import rows_of
 from kommuntal.extract.words import decision_heading, is_heading, words
 from kommuntal.layout.model import Layout, Paragraph
@@ -22,6 +22,7 @@ from kommuntal.swedish.text import sentences, squash
 
 EARLIER = re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE)
 INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
+FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 CLOSING = re.compile(r"[\s_–—-]+")  # a line of dashes under a §
 
 
@@ -67,10 +68,14 @@ class Taken:
 def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
     papers = sorted(context.records.papers, key=lambda p: (p.page or 0, p.top or 0))
+    heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
+    bundle = context.document.kind == DocumentKind.AGENDA
     rows = []
     for n, paper in enumerate(papers):
-        inside = list(_inside(layout.paragraphs, paper, papers[n + 1] if n + 1 < len(papers) else None))
-        for taken in read_decisions(inside, paper, layout, context):
+        last = own_end(paper.page_from or 0, paper.page_to or 0, heads) if bundle else paper.page_to or 0
+        following = papers[n + 1] if n + 1 < len(papers) else None
+        inside = [p for p in _inside(layout.paragraphs, paper, following) if p.page <= last and _below(p, heads)]
+        for taken in read_decisions(inside, paper, heads, context):
             rows.append(
                 Decision(
                     decision_id=context.ids.next("decision", taken.page),
@@ -101,25 +106,27 @@ def _inside(paragraphs: Sequence[Paragraph], paper: Paper, following: Paper | No
             yield p
 
 
-def read_decisions(paragraphs: Sequence[Paragraph], paper: Paper, layout: Layout, context: Context) -> list[Taken]:
+def _below(paragraph: Paragraph, heads: Mapping[int, Masthead]) -> bool:
+    return paragraph.box.bottom > heads[paragraph.page].bottom
+
+
+def read_decisions(
+    paragraphs: Sequence[Paragraph], paper: Paper, heads: Mapping[int, Masthead], context: Context
+) -> list[Taken]:
     """Return the decisions of one paper in reading order."""
     minutes = context.document.kind == DocumentKind.MINUTES
     meeting = context.records.meetings[0] if context.records.meetings else None
     meets = (meeting.body if meeting else None) or context.document.organisation
-    own = (
-        meets
-        if minutes
-        else _masthead_body(layout, paper.page or 0)
-        if paper.kind == PaperKind.MINUTES_EXTRACT
-        else None
-    )
+    own = None
+    if minutes:
+        own = meets
+    elif paper.kind == PaperKind.MINUTES_EXTRACT:
+        own = _body_above(heads, paper.page or 0)
     blocks = list(read_blocks(paragraphs))
     if any(b.role == "decision" for b in blocks) or not any(b.role == "course" for b in blocks):
         blocks = [b for b in blocks if b.role != "course"]
-    out = [_taken(b, paper, own, meets) for b in blocks]
-    if not out:
-        out = list(_in_sentences(paragraphs, paper, layout, Stage.DECISION if minutes else Stage.PROPOSAL))
-    return out
+    out = [taken for b in blocks for taken in _taken(b, paper, own, meets)]
+    return out or list(_in_sentences(paragraphs, paper, heads, Stage.DECISION if minutes else Stage.PROPOSAL))
 
 
 def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
@@ -150,14 +157,14 @@ def _opened(heading: str) -> Block | None:
     return Block(role, heading) if role else None
 
 
-def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Taken:
+def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Iterator[Taken]:
     text = block.text
     page, box = block.place
     if block.role == "earlier":
         dates = find_dates(block.heading)
         section = re.search(r"§ ?(\d+)", block.heading)
         proposing = any(v in words("decisions", "proposing") for v in _words(text[:300]))
-        return Taken(
+        yield Taken(
             Stage.PROPOSAL if proposing else Stage.DECISION,
             leading_body(block.heading),
             dates[0].item if dates else None,
@@ -166,22 +173,37 @@ def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Ta
             page,
             box,
         )
-    if block.role == "proposal":
-        return Taken(Stage.PROPOSAL, leading_body(text) or meets, None, paper.section, text, page, box)
-    return Taken(
-        Stage.DECISION, own or leading_body(text) or meets, paper.document_date, paper.section, text, page, box
-    )
+        return
+    stage = Stage.PROPOSAL if block.role == "proposal" else Stage.DECISION
+    date = paper.document_date if stage == Stage.DECISION else None
+    for named, part in _by_body(text):
+        body = named or (own if stage == Stage.DECISION else None) or leading_body(part) or meets
+        yield Taken(stage, body, date, paper.section, part, page, box)
 
 
-def _in_sentences(paragraphs: Sequence[Paragraph], paper: Paper, layout: Layout, stage: Stage) -> Iterator[Taken]:
+def _by_body(text: str) -> Iterator[tuple[str | None, str]]:
+    """Yield (body, text) of a decision for several bodies: "I kommunstyrelsen: ... I kommunfullmäktige: ..."."""
+    found = [(m, body) for m in FOR_BODY.finditer(text) if (body := leading_body(m["body"]))]
+    if not found or found[0][0].start() > 0:
+        yield None, text
+        return
+    ends = [*(m.start() for m, _ in found[1:]), len(text)]
+    for (m, body), end in zip(found, ends, strict=True):
+        yield body, text[m.end() : end].strip()
+
+
+def _in_sentences(
+    paragraphs: Sequence[Paragraph], paper: Paper, heads: Mapping[int, Masthead], stage: Stage
+) -> Iterator[Taken]:
     """Yield the decisions of a paper that has no headings for them: sentences in which a body, or "vi", decides.
 
     A sentence that ends in a colon ("X föreslår att Y beslutar:") brings in the decision, which is what follows.
     """
     proposer: str | None = None
+    date = paper.document_date if stage == Stage.DECISION else None
     for p in paragraphs:
         if proposer and p.role in ("body", "list"):
-            yield Taken(stage, proposer, None, paper.section, squash(_printed(p)), p.page, p.box)
+            yield Taken(stage, proposer, date, paper.section, squash(_printed(p)), p.page, p.box)
             proposer = None
             continue
         for start, end in sentences(p.text):
@@ -189,12 +211,12 @@ def _in_sentences(paragraphs: Sequence[Paragraph], paper: Paper, layout: Layout,
             body = _deciding(sentence)
             if body is None:
                 continue
-            body = _masthead_body(layout, p.page) if body == "Vi" else body
+            body = _body_above(heads, p.page) if body == "Vi" else body
             if sentence.endswith(":"):
                 proposer = body
             else:
                 page, box = p.place(start, end)
-                yield Taken(stage, body, None, paper.section, sentence, page, box)
+                yield Taken(stage, body, date, paper.section, sentence, page, box)
 
 
 def _deciding(sentence: str) -> str | None:
@@ -206,12 +228,9 @@ def _deciding(sentence: str) -> str | None:
     return subject if following and following[0] in words("decisions", "plain") else None
 
 
-def _masthead_body(layout: Layout, page: int) -> str | None:
+def _body_above(heads: Mapping[int, Masthead], page: int) -> str | None:
     """Return the body in the masthead of a page, or of the nearest page before it."""
-    for candidate in reversed([p for p in layout.pages if p.number <= page]):
-        if body := read_masthead(candidate, rows_of(candidate)).body:
-            return body
-    return None
+    return next((head.body for n in range(page, 0, -1) if (head := heads.get(n)) and head.body), None)
 
 
 def _printed(paragraph: Paragraph) -> str:

@@ -10,6 +10,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.rows import Row, rows_of
 from kommuntal.extract.words import plain, words
+from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
 from kommuntal.read.model import Box
 from kommuntal.schema import Meeting, Records
@@ -25,6 +26,7 @@ TIME_SPAN = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
+MEETING = re.compile(r".{0,60}\b(?:sammanträde|möte|kallelse)", re.IGNORECASE)
 CALLED = (
     re.compile(r"(?P<body>.+?) kallas (?:härmed )?till\b", re.IGNORECASE),
     re.compile(
@@ -80,35 +82,45 @@ def _labels() -> frozenset[str]:
 
 
 def _entries(rows: Sequence[Row]) -> Iterator[Entry]:
-    """Yield the labelled lines of the head: the value beside the label, or else below it, goes on over the rows that
-    begin where it begins."""
+    """Yield the labelled values of the head: the value stands beside its label or below it, and goes on over the
+    rows that begin where it begins. A row that names a meeting and its date in running words counts as one too."""
     for n, row in enumerate(rows):
-        found = _label(row)
-        if found is None:
-            continue
-        label, count = found
-        value = list(row.words[count:])
-        edge = value[0].x0 if value else row.words[0].x0
-        box = row.box
-        for k, following in enumerate(rows[n + 1 :]):
-            apart = following.box.top - box.bottom > 1.0 * following.size or following.page != row.page
-            if apart or _label(following) or abs(following.words[0].x0 - edge) > 4 or (k > 0 and not value):
-                break
-            value += following.words
-            box = box.union(following.box)
-        if value:
-            yield Entry(label, squash(" ".join(w.text for w in value)), box, row.page)
+        for k, piece in enumerate(row.pieces):
+            found = _label(piece)
+            if found is None:
+                continue
+            label, count = found
+            beside = row.pieces[k + 1] if k + 1 < len(row.pieces) else None
+            value = list(piece.words[count:])
+            if not value and beside and not _label(beside):
+                value = list(beside.words)
+            edge = value[0].x0 if value else piece.words[0].x0
+            box = row.box
+            for following in rows[n + 1 :]:
+                start = next((p for p in following.pieces if abs(p.box.x0 - edge) <= 4), None)
+                apart = following.box.top - box.bottom > 1.0 * following.size or following.page != row.page
+                if start is None or apart or _label(following.pieces[0]) or _label(start):
+                    break
+                value += start.words
+                box = box.union(following.box)
+                if edge == piece.words[0].x0:
+                    break  # of what stands below its label only the first row is sure to belong to it
+            if value:
+                yield Entry(label, squash(" ".join(w.text for w in value)), box, row.page)
+    for row in rows:
+        if MEETING.match(row.text) and (dates := find_dates(row.text)):
+            yield Entry("tid", row.text[dates[0].start :], row.box, row.page)
 
 
-def _label(row: Row) -> tuple[str, int] | None:
-    """Return the label that opens a row and how many words it has: the longest one that is followed by a colon, a
+def _label(piece: Line) -> tuple[str, int] | None:
+    """Return the label that opens a piece and how many words it has: the longest one that is followed by a colon, a
     wider space or nothing."""
-    for count in range(min(4, len(row.words)), 0, -1):
-        text = " ".join(w.text for w in row.words[:count])
+    for count in range(min(4, len(piece.words)), 0, -1):
+        text = " ".join(w.text for w in piece.words[:count])
         if plain(text) not in _labels():
             continue
-        following = row.words[count] if count < len(row.words) else None
-        last = row.words[count - 1]
+        following = piece.words[count] if count < len(piece.words) else None
+        last = piece.words[count - 1]
         if following is None or text.endswith(":") or following.x0 - last.x1 > 0.6 * max(last.size, 1):
             return plain(text), count
     return None

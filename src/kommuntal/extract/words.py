@@ -65,7 +65,9 @@ def leading_cases(text: str) -> str | None:
 
 def without_case(title: str) -> tuple[str, str | None]:
     """Part a title from a case number printed after it: "Budget 2026 (KS 2025/12)" or "Budget 2026 Dnr 24-0123"."""
-    label = re.search(r"[\s,(\[–-]+(?:dnr|diarienr|diarienummer|ärendenr)\b[\s.:]*(?=\S*\d)", title, re.IGNORECASE)
+    label = re.search(
+        r"[\s,(\[–-]+(?:dnr|diarienr|diarienummer|ärendenr)\b[\s.:]*(?=[^\s]{0,12}\s?\S*\d)", title, re.IGNORECASE
+    )
     if label and label.start() > 0:
         return title[: label.start()], labelled_case(title[label.start() :].strip(" ,([–-").rstrip(")]"))
     found = find_case_numbers(title)
