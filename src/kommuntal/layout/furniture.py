@@ -147,9 +147,8 @@ def _longest_run(pages: Sequence[int]) -> int:
 def _artifacts(margins: _Margins) -> set[int]:
     """Return the margin lines that a tagged page leaves out of its tags."""
     words = margins.page.words
-    if sum(w.mcid is not None for w in words) < 0.7 * len(words):
-        return set()
-    return {id(line) for line in margins.all() if all(w.mcid is None for w in line.words)}
+    tagged = sum(w.mcid is not None for w in words) > 0.7 * len(words)
+    return {id(line) for line in margins.all() if all(w.artifact or (tagged and w.mcid is None) for w in line.words)}
 
 
 def _address_lines(margins: _Margins, body: float) -> set[int]:

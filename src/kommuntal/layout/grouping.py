@@ -14,6 +14,7 @@ from kommuntal.read.model import Box
 
 LIST_MARKER = re.compile(r"\d{1,2}[.)]|[a-zåäö]\)|[a-hj-zå-ö]\.|\(?[ivx]{1,4}\)")
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{1,4}\s*$")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 
 
@@ -150,7 +151,7 @@ def _breaks(lines: Sequence[Line], b: Line, right: float, widest: float, spacing
 
 def is_tabular(line: Line) -> bool:
     """Tell whether a line is pieces set apart on one baseline, such as a label and its value."""
-    words = line.words[1:] if _marker(line) else line.words
+    words = line.words[1:] if _marker(line) or _NUMBER.fullmatch(line.words[0].text) else line.words
     return any(b.x0 - a.x1 > 2 * WIDE_GAP * b.size for a, b in pairwise(words))
 
 

@@ -117,7 +117,7 @@ def _touches(small: Word, large: Word) -> bool:
         return False
     shared = min(small.bottom, large.bottom) - max(small.top, large.top)
     gap = max(small.x0 - large.x1, large.x0 - small.x1)
-    return shared > 0.3 * (small.bottom - small.top) and -0.5 * small.size < gap < 0.35 * large.size
+    return shared > 0.3 * (small.bottom - small.top) and gap < 0.35 * large.size
 
 
 def _pieces(row: list[Word]) -> Iterable[tuple[Word, ...]]:

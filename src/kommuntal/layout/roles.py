@@ -74,13 +74,13 @@ def role_of(group: Group, following: Group | Table | None, body: Body, tags: Tag
         return "heading"
     if CAPTION.match(text) and len(group.lines) <= 3:
         return "caption"
+    if _is_note(group, body):
+        return "note"
     if _is_heading(group, following, body):
         above_table = isinstance(following, Table) and following.box.top - group.box.bottom < CAPTION_REACH
         if above_table and group.size < 1.1 * body.size and not HEADING_NUMBER.match(text):
             return "caption"
         return "heading"
-    if _is_note(group, body):
-        return "note"
     return "list" if group.marker is not None else "body"
 
 
@@ -102,7 +102,7 @@ def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bo
         return False
     numbered = HEADING_NUMBER.match(text)
     if numbered and numbered["item"]:
-        return True
+        return len(group.lines) == 1 or group.bold
     if any(is_tabular(line) for line in group.lines):
         return False
     if group.size >= 1.12 * body.size:

@@ -7,6 +7,7 @@ name ("KS-/dnr", "2025-/2026"). Which one it is shows in what follows, and in ho
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import TextSpan
@@ -41,29 +42,31 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary, drop_first: bool =
 
     Footnote marks, and with `drop_first` the first word (a bullet), keep their place in the spans but no characters.
     """
-    words = [(n, w, _is_footnote_mark(line, i)) for n, line in enumerate(lines) for i, w in enumerate(line.words)]
+    words = [
+        (n, w, _is_footnote_mark(line, i) or not w.text.strip(SOFT_HYPHEN))
+        for n, line in enumerate(lines)
+        for i, w in enumerate(line.words)
+    ]
     if drop_first:
         words[0] = (*words[0][:2], True)
-    printing = [(n, w) for n, w, silent in words if not silent]
-    text = ""
+    printing = [at for at, (_, _, silent) in enumerate(words) if not silent]
+    following = dict(pairwise(printing))
+    text = glue = ""
     spans: list[TextSpan] = []
-    printed_words = iter(zip(printing, [*printing[1:], None], strict=True))
-    glue = ""
-    for n, word, silent in words:
-        page = lines[n].page
+    for at, (n, word, silent) in enumerate(words):
         if silent:
-            spans.append(TextSpan(len(text), len(text), page, word))
+            spans.append(TextSpan(len(text), len(text), lines[n].page, word))
             continue
-        _, following = next(printed_words)
         text += glue
         printed, glue = word.text.replace(SOFT_HYPHEN, ""), " "
-        if following is not None and following[0] > n:
-            printed, glue = _at_line_end(word, printed, following[1].text, vocabulary)
-        elif following is not None and (
-            following[1].x0 - word.x1 < TOUCHING * word.size or following[1].text[0] in ",.;:)"
-        ):
-            glue = ""  # also where a footnote mark stood between a word and its comma
-        spans.append(TextSpan(len(text), len(text) + len(printed), page, word))
+        if at in following:
+            m, after, _ = words[following[at]]
+            marked = following[at] > at + 1  # "goal¹," keeps its comma
+            if m > n:
+                printed, glue = _at_line_end(word, printed, after.text, vocabulary)
+            elif after.x0 - word.x1 < TOUCHING * word.size or (marked and after.text[0] in ",.;:)"):
+                glue = ""
+        spans.append(TextSpan(len(text), len(text) + len(printed), lines[n].page, word))
         text += printed
     return text, spans
 
