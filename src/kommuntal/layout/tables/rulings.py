@@ -59,22 +59,29 @@ def rulings(page: Page) -> Rulings:
                 vertical.append(Rule((path.x0 + path.x1) / 2, path.top, path.bottom))
             if path.bottom - path.top <= THIN:
                 horizontal.append(Rule((path.top + path.bottom) / 2, path.x0, path.x1))
-    across = [Rule(x, f.top, f.bottom) for f in fills for x in (f.x0, f.x1)]
-    along = [Rule(y, f.x0, f.x1) for f in fills for y in (f.top, f.bottom)]
-    vertical += _without_seams(across, vertical)
-    horizontal += _without_seams(along, horizontal)
+    vertical += _fill_edges(fills, vertical, upright=True)
+    horizontal += _fill_edges(fills, horizontal, upright=False)
     return Rulings(_join(horizontal), _join(vertical), tuple(fills))
 
 
-def _without_seams(edges: list[Rule], lines: list[Rule]) -> list[Rule]:
-    """Drop edges where a line is drawn at the same place nearby but not here: two fills of one cell meet there."""
+def _fill_edges(fills: list[Path], lines: list[Rule], upright: bool) -> list[Rule]:
+    """Return the edges of filled boxes, but for the seams where two fills of one cell meet.
+
+    Two fills of one colour that touch are two cells, unless a line is drawn at that place nearby but not here.
+    """
+    sides = [(f, (f.x0, f.x1, f.top, f.bottom) if upright else (f.top, f.bottom, f.x0, f.x1)) for f in fills]
     out = []
-    for edge in edges:
-        near = [
-            r for r in lines if abs(r.at - edge.at) < SEAM and r.end > edge.start - NEAR and r.start < edge.end + NEAR
-        ]
-        if not near or any(r.start <= edge.start + SEAM and r.end >= edge.end - SEAM for r in near):
-            out.append(edge)
+    for fill, (low, high, start, end) in sides:
+        for at, other_side in ((low, 1), (high, 0)):
+            touches = any(
+                other.fill == fill.fill and abs(edges[other_side] - at) < SEAM and edges[2] < end and edges[3] > start
+                for other, edges in sides
+                if other is not fill
+            )
+            beside = [r for r in lines if abs(r.at - at) < SEAM and r.end > start - NEAR and r.start < end + NEAR]
+            here = any(r.start <= start + SEAM and r.end >= end - SEAM for r in beside)
+            if not (touches and beside and not here):
+                out.append(Rule(at, start, end))
     return out
 
 

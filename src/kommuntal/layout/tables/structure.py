@@ -124,13 +124,10 @@ def _crosses(line: Line, x: float) -> int:
 
 def _parted(lines: Sequence[Line], x: float, left: float, right: float) -> bool:
     """Whether words of one cell stand on both sides of an edge and none across, so that it parts them undrawn."""
-    both = False
-    for line in lines:
-        if _crosses(line, x):
-            return False
-        middles = [(i.x0 + i.x1) / 2 for i in line.items]
-        both = both or (any(left < m < x for m in middles) and any(x < m < right for m in middles))
-    return both
+    if any(_crosses(line, x) for line in lines):
+        return False
+    middles = [(i.x0 + i.x1) / 2 for line in lines for i in line.items]
+    return any(left < m < x for m in middles) and any(x < m < right for m in middles)
 
 
 def _text_columns(base: Grid, region: Region) -> list[float]:
