@@ -64,26 +64,25 @@ def _wording(name: str, kind: str) -> tuple[str, str | None] | None:
     return (f"{words[-1]} {kind}", None) if words[-1].casefold() not in _no_names() else None
 
 
+def _in_title_case(name: str) -> str:
+    shown = name.title() if name.isupper() else name
+    return shown if not name.isupper() else shown.replace(" Kommun", " kommun").replace(" Stad", " stad")
+
+
 def find_municipality(text: str) -> Municipality | None:
     """Return the municipality that a text names most often as "X kommun", "X stad" or "Region Gotland".
 
-    Without such words a web or mail address at a municipality's own domain ("www.x.se") tells it; None where nothing
-    does, or where two are named equally often and neither first. A name that the register lacks has code None.
+    Of those named equally often the first. Without such words a web or mail address at a municipality's own domain
+    ("www.x.se") tells it; None where nothing does. A name that the register lacks has code None.
     """
-    named: Counter[str] = Counter()
-    first: dict[str, Municipality] = {}
+    named: dict[str, Counter[Municipality]] = {}
     for hit in _WORDING.finditer(text):
         read = (hit["region"], "0980") if hit["region"] else _wording(hit["name"], hit["kind"])
-        if read is None:
-            continue
-        printed, code = read
-        shown = printed.title().replace(" Stad", " stad") if printed.isupper() else printed
-        shown = shown.replace(" Kommun", " kommun")
-        key = code or shown.casefold()
-        named[key] += 1
-        first.setdefault(key, Municipality(shown, code))
+        if read:
+            name, code = _in_title_case(read[0]), read[1]
+            named.setdefault(code or name, Counter())[Municipality(name, code)] += 1
     if named:
-        return first[named.most_common(1)[0][0]]
+        return max(named.values(), key=Counter.total).most_common(1)[0][0]
     hosts = Counter(_web_forms()[name] for m in _WEB.finditer(text) if (name := _web_name(m["name"])) in _web_forms())
     if not hosts:
         return None

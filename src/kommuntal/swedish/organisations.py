@@ -42,10 +42,9 @@ _FORMS = (
 )
 
 
-def _without_genitive(name: str) -> str:
-    return re.sub(
-        r"((?:nämnd|förvaltning|styrelse)(?:en)?|(?:utskott|kontor|bolag|förbund)(?:et)?|fullmäktige|AB)s$", r"\1", name
-    )
+_GENITIVE = re.compile(
+    r"((?:nämnden|nämnd|förvaltning(?:en)?|styrelsen?|(?:utskott|kontor|bolag|förbund)(?:et)?|fullmäktige|AB))s$"
+)
 
 
 def normal_name(text: str) -> str:
@@ -69,7 +68,7 @@ def find_organisations(text: str) -> list[Found[Organisation]]:
     for match in matches(text, "organisations"):
         if match.rule["value"] == "none":
             continue
-        name = _without_genitive(text[match.start : match.end])
+        name = _GENITIVE.sub(r"\1", text[match.start : match.end])
         item = Organisation(name, organisation_id(name), match.rule["value"])
         out.append(Found(match.start, match.start + len(name), item))
     return out

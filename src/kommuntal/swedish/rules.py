@@ -5,7 +5,7 @@ Each file of `KINDS` in data/ holds `[[rule]]` tables with `phrases` in a small 
     word         the word itself, in any case           a|b      either of them
     *end start*  a word by its ending or beginning      @list    any word of the file's `[words]` list
     word?        may be missing                         @list+   any number of words of the list, also none
-    <Name>       a word with a capital                  #        a number in digits
+    <*end>       the same with a capital first           #        a number in digits
     ...          up to six words, no mark and no conjunction between
 """
 
@@ -53,8 +53,9 @@ def _options(word: str, words: dict[str, list[str]]) -> list[str]:
 
 
 def _token(word: str, words: dict[str, list[str]]) -> dict[str, Any]:
-    if word == "<Name>":
-        return {"TEXT": {"REGEX": r"^[A-ZÅÄÖÉ]"}, "LOWER": {"NOT_IN": words.get("no_name", [])}}
+    if word.startswith("<"):
+        ending = re.escape(word[1:-1]).replace(r"\*", r"[\w&-]*")
+        return {"TEXT": {"REGEX": f"^(?=[A-ZÅÄÖÉ]){ending}$"}, "LOWER": {"NOT_IN": words.get("no_name", [])}}
     if word == "#":
         return {"TEXT": {"REGEX": r"^\d"}}
     options = _options(word, words)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from kommuntal.swedish.rules import data, nlp
@@ -36,37 +37,41 @@ def squash(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", "".join(parts)).split())
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+# a mark, what closes with it, perhaps a footnote's number, and then something that can begin a sentence
+_END = re.compile(r"(?:[.!?…][\"”’')\]]*|(?<=[^\W\d])\.\d{1,2})\s+(?=[\"”’'(\[]?(?:[A-ZÅÄÖÉ]|\d|[•·–-]\s))|\n\s*\n")
+_INITIAL_OR_LIST = re.compile(r"(?:(?<!\w)[A-ZÅÄÖ]|(?:^|[:;,]\s+|\()\d{1,2})\.$")
+_DOTTED = re.compile(r"(?<!\w)\w{1,2}(?:\.\s?\w{1,3})+\.$")
 
 
-_END = re.compile(r"[.!?…][\"”’')\]]*(?:\d{1,2}(?=\s))?\s+(?=[\"”’'(\[]?(?:[A-ZÅÄÖÉ]|\d|[•·–-]\s))|\n\s*\n")
-_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.$")
+@cache
+def _short(kind: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(data("abbreviations")[kind], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\.$", re.IGNORECASE)
+
+
+def _goes_on(head: str, following: str) -> bool:
+    """Say whether the full stop at the end of `head` ends no sentence."""
+    return head.endswith(".") and bool(
+        _INITIAL_OR_LIST.search(head)
+        or _short("before_more").search(head)
+        or (following == "(" and _DOTTED.search(head))
+        or (following.isdigit() and _short("before_number").search(head))
+    )
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence, without the spaces around it, in order and covering every word.
 
-    A full stop ends no sentence after an abbreviation, an initial or a lone ordinal, or inside a number.
+    A full stop ends no sentence after an abbreviation that wants more ("bl.a."), an initial or the number of a list
+    item, nor where something follows that begins none.
     """
-    always = re.compile(rf"(?<!\w)(?:{_alternatives(data('abbreviations')['always'])})\.$", re.IGNORECASE)
-    number = re.compile(rf"(?<!\w)(?:{_alternatives(data('abbreviations')['before_number'])})\.$", re.IGNORECASE)
     out: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        head = text[start : end.start() + 1].rstrip()
-        following = text[end.end() : end.end() + 1]
-        if head.endswith("."):
-            if always.search(head) or _ORDINAL.search(head) or re.search(r"(?<!\w)[A-ZÅÄÖ]\.$", head):
-                continue
-            if following.isdigit() and number.search(head):
-                continue
-        out.append((start, end.end()))
-        start = end.end()
+        if not _goes_on(text[start : end.end()].rstrip(), text[end.end() : end.end() + 1]):
+            out.append((start, end.end()))
+            start = end.end()
     out.append((start, len(text)))
-    trimmed = []
-    for a, b in out:
-        piece = text[a:b]
-        if piece.strip():
-            trimmed.append((a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip())))
-    return trimmed
+    return [
+        (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in out if text[a:b].strip()
+    ]

@@ -56,6 +56,12 @@ def _clause(sentence: str, match: Match) -> str:
     return sentence[starts[-1] if starts else 0 : match.end]
 
 
+def _fits(needs: str | None, sentence: str) -> bool:
+    if needs == "goal":
+        return _goal_words().search(sentence) is not None
+    return needs != "short" or len(sentence.split()) <= 6
+
+
 def _in_sentence(sentence: str) -> list[Found[Verdict]]:
     whole = _labels().get(squash(sentence).rstrip(".! ").casefold())
     if whole and sentence.strip():
@@ -67,7 +73,7 @@ def _in_sentence(sentence: str) -> list[Found[Verdict]]:
     out = []
     for match in matches(sentence, "verdicts"):
         rule = match.rule
-        if rule["assessment"] == "none" or (rule.get("needs") == "goal" and not _goal_words().search(sentence)):
+        if rule["assessment"] == "none" or not _fits(rule.get("needs"), sentence):
             continue
         clause = _clause(sentence, match)
         verdict = Verdict(
