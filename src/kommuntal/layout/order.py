@@ -64,13 +64,11 @@ def _column_edges(blocks: Sequence[Block]) -> list[float]:
 
 
 def _both_sides(blocks: Sequence[Block], first: int, last: int, x: float) -> tuple[int, int] | None:
-    """Narrow a run to where the two sides stand beside each other."""
+    """Narrow a run to where its left side begins; what stands above that on the right is read before."""
     left = [b.box for b in blocks[first:last] if b.box.x0 < x]
-    right = [b.box for b in blocks[first:last] if b.box.x0 >= x]
-    if len(left) < COLUMN_LINES or len(right) < COLUMN_LINES:
+    if len(left) < COLUMN_LINES or last - first - len(left) < COLUMN_LINES:
         return None
-    top = max(min(b.top for b in left), min(b.top for b in right))
-    while first < last and blocks[first].box.bottom < top:
+    while blocks[first].box.bottom < left[0].top:
         first += 1
     return first, last
 
