@@ -32,7 +32,7 @@ def take_apart(page: PDFPage, number: int, resources: PDFResourceManager) -> Pag
         number=number,
         width=width,
         height=height,
-        rotation=page.rotate,
+        rotation=page.rotate if page.rotate % 90 == 0 else 0,  # as viewers take it
         words=words,
         paths=paths,
         images=images,

@@ -29,6 +29,10 @@ _METADATA = {
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?")
 
 
+class PageMissing(Exception):
+    """The page tree names a page that is not in the file."""
+
+
 class PageEntry:
     """A place in the page tree: where the page is kept, and its attributes with what it inherits."""
 
@@ -37,9 +41,9 @@ class PageEntry:
         self.attributes = attributes
 
     def open(self, document: PDFDocument) -> PDFPage:
-        """Return the page. Raises ValueError when there is none in this place."""
+        """Return the page. Raises PageMissing when there is none in this place."""
         if not self.attributes:
-            raise ValueError("the page is missing from the file")
+            raise PageMissing
         return PDFPage(document, self.object_id, self.attributes, None)
 
 
