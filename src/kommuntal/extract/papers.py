@@ -203,12 +203,13 @@ def sections_of_minutes(layout: Layout) -> list[Found]:
     out = []
     for n, start in enumerate(chain):
         following = chain[n + 1] if n + 1 < len(chain) else None
-        until = following.index if following else len(listed)
-        inside = listed[start.index : until]
+        inside = listed[start.index : following.index if following else len(listed)]
+        last = inside[-1].page if following else _last_page(start.row.page, heads)
+        inside = [r for r in inside if r.page <= last]
         out.append(
             Found(
                 page_from=start.row.page,
-                page_to=inside[-1].page if following else _last_page(start.row.page, heads),
+                page_to=last,
                 box=start.row.box,
                 title=_section_title(start, inside, vocabulary),
                 kind=PaperKind.MINUTES_EXTRACT,

@@ -224,7 +224,7 @@ def check_headings(
         for line, section in found:
             if line.page_number != numbers[section.page_from]:
                 yield _wrong_page(line, section, numbers[section.page_from])
-            if line.number and _bare(line.title) not in _bare(section.heading):
+            if line.number and _bare(line.title) != _bare(_unnumbered(section)):
                 yield _reworded(line, section)
 
 
