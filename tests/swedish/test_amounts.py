@@ -44,6 +44,7 @@ def test_amounts_that_look_like_none(sentence: str) -> None:
         "Raden 415 354 999 999 0 kan läsas på flera sätt.",
         "Parken - 39,6 mkr.",
         "Vi har en tjänst och ett mål.",
+        "Paket för 2025 Beslut",
     ],
 )
 def test_no_amounts(sentence: str) -> None:

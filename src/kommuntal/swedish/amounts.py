@@ -78,7 +78,7 @@ def _masked(text: str) -> Callable[[Found[Number]], bool]:
 # after "miljoner" alone: the words before which it is money, since nothing else is named
 _NO_NOUN = re.compile(
     r"\s*(?:$|[^\w\s]|(?:bättre|sämre|högre|lägre|mer|mindre|över|under|i|på|till|för|från|jämfört|av|och|eller|men|som"
-    r"|vilket|varav|per|mot|inom|vid|än|samt|årligen|fördelat|är|var|har|totalt|respektive)\b)",
+    r"|vilket|varav|per|mot|med|inom|vid|än|samt|årligen|fördelat|är|var|har|totalt|respektive)\b)",
     re.IGNORECASE,
 )
 
@@ -207,7 +207,7 @@ def _is_number(word: str) -> bool:
 
 
 def _is_part(text: str, end: int) -> bool:
-    following = re.match(rf"{_OF}(\w+)(?!-)", text[end:])
+    following = re.match(rf"{_OF}(\w+)\b(?!-)", text[end:])
     return following is not None and _is_number(following[1])
 
 
