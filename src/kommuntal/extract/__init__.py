@@ -1,1 +1,29 @@
 """Blocks of a page to records: one module a kind of record, each `(layout, context) -> Records`."""
+
+from kommuntal.extract import figures
+from kommuntal.extract.context import Context
+from kommuntal.extract.documents import document_row
+from kommuntal.extract.ids import Ids
+from kommuntal.extract.sections import section_rows
+from kommuntal.extract.tables import cell_rows, table_rows
+from kommuntal.layout.model import Layout
+from kommuntal.read.model import Reading
+from kommuntal.schema import Records
+
+__all__ = ["Context", "extract"]
+
+MODULES = (figures.extract,)  # in this order: each may read the records of those before it
+
+
+def extract(layout: Layout, reading: Reading, file_name: str) -> Records:
+    """Return all records of one document: its own row first, then what each module finds in it."""
+    ids = Ids(layout.document_id)
+    document = document_row(layout, reading, file_name)
+    sections = section_rows(layout, ids)
+    tables = table_rows(layout, ids, sections)
+    cells = [cell for table, row in zip(layout.tables, tables, strict=True) for cell in cell_rows(table, row)]
+    records = Records(documents=[document], sections=sections, tables=tables, cells=cells)
+    context = Context(document, ids, tuple(sections), tuple(tables), records)
+    for module in MODULES:
+        records.extend(module(layout, context))
+    return records
