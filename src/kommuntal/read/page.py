@@ -1,22 +1,26 @@
 """One page, taken apart in a single pass over its content stream."""
 
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
 
 from kommuntal.read.device import Device, Interpreter
 from kommuntal.read.drawings import make_images, make_paths
 from kommuntal.read.layer import page_layer
-from kommuntal.read.model import Page
+from kommuntal.read.model import Page, TagTable
+from kommuntal.read.tags import page_tags
 from kommuntal.read.words import make_words
 
+Headings = tuple[tuple[int, tuple[int, ...]], ...]
 
-def take_apart(page: PDFPage, number: int, resources: PDFResourceManager) -> Page:
+
+def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
     """Return a page as plain data. Raises whatever pdfminer does for a page that is broken.
 
     Text that is drawn invisible counts only on a scan, which shows a picture of it.
     """
-    device = Device(resources, pageno=number, laparams=None)
-    Interpreter(resources, device).process_page(page)
+    device = Device(pdf.rsrcmgr, pageno=number, laparams=None)
+    Interpreter(pdf.rsrcmgr, device).process_page(page)
     x0, y0, x1, y1 = device.shown
     width, height = round(x1 - x0, 2), round(y1 - y0, 2)
     drawn = device.drawn()
@@ -28,6 +32,7 @@ def take_apart(page: PDFPage, number: int, resources: PDFResourceManager) -> Pag
     layer = page_layer(words, paths, images, share, width, height)
     if layer == "native":
         words = make_words(seen, width, height)
+    tables, headings = _tags(page, number, pdf)
     return Page(
         number=number,
         width=width,
@@ -37,4 +42,17 @@ def take_apart(page: PDFPage, number: int, resources: PDFResourceManager) -> Pag
         paths=paths,
         images=images,
         layer=layer,
+        tag_tables=tables,
+        tag_headings=headings,
     )
+
+
+def _tags(page: PDFPage, number: int, pdf: PDF) -> tuple[tuple[TagTable, ...], Headings]:
+    """Return the tables and headings of the tag tree; none where there is no tree, or the page has no proper size."""
+    if "StructTreeRoot" not in pdf.doc.catalog:
+        return (), ()
+    try:
+        page_of_pdfplumber = PlumberPage(pdf, page, number)
+    except (TypeError, ValueError):
+        return (), ()
+    return page_tags(page_of_pdfplumber)

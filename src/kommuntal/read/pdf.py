@@ -64,7 +64,7 @@ def read_frames(path: Path, first: int, most: int) -> Iterator[bytes]:
         painter = IconPainter(stream)
         for number, entry in list(enumerate(entries, 1))[first - 1 : most]:
             try:
-                page = take_apart(entry.open(document), number, pdf.rsrcmgr)
+                page = take_apart(entry.open(document), number, pdf)
                 sheet = Sheet(page=page, icons=painter.new_icons(page))
             except PageMissing:
                 sheet = Sheet(failed=FailedPage(number, "the page is not in the file, which may be cut off"))
