@@ -3,6 +3,7 @@
 import pytest
 
 from kommuntal.schema.enums import Direction, DocumentKind, Measure
+from kommuntal.swedish.dates import months
 from kommuntal.swedish.rules import KINDS, data, matches
 from kommuntal.swedish.vocabulary import (
     find_decision_verb,
@@ -30,6 +31,9 @@ from kommuntal.swedish.vocabulary import (
         ("Diff", Measure.VARIANCE),
         ("Målvärde 2025", Measure.TARGET),
         ("Förändring utfall", Measure.CHANGE),
+        ("Budgeterat resultat", Measure.BUDGET),
+        ("Andel kvinnor, utfall", Measure.OUTCOME),
+        ("Utfall Fg år", Measure.OUTCOME_PRIOR),
         ("Andel kvinnor", Measure.SHARE),
         ("Antal anställda", Measure.COUNT),
     ],
@@ -38,7 +42,15 @@ def test_headers(header: str, measure: Measure) -> None:
     assert parse_measure(header) == measure
 
 
-@pytest.mark.parametrize("header", ["", "Socialnämnden", "Jan-apr 2025", "tkr", "Kommentar"])
+def test_what_was_before_the_document_is_prior() -> None:
+    document = months(2025, 1, 4)
+    assert parse_measure("Bokslut 2024", document) == Measure.OUTCOME_PRIOR
+    assert parse_measure("Utfall jan-apr 2024", document) == Measure.OUTCOME_PRIOR
+    assert parse_measure("Utfall jan-apr", document) == Measure.OUTCOME
+    assert parse_measure("Budget 2026", document) == Measure.BUDGET
+
+
+@pytest.mark.parametrize("header", ["", "Socialnämnden", "Jan-apr 2025", "tkr", "Kommentar", "Utfall Budget"])
 def test_headers_that_measure_nothing(header: str) -> None:
     assert parse_measure(header) is None
 

@@ -1,6 +1,7 @@
 """Measures, directions, decision verbs and kinds of documents, as the rules find them in words."""
 
 from kommuntal.schema.enums import Direction, DocumentKind, Measure
+from kommuntal.swedish.dates import Period, parse_period
 from kommuntal.swedish.rules import matches
 from kommuntal.swedish.text import Found
 
@@ -10,26 +11,31 @@ def find_measures(text: str) -> list[Found[Measure]]:
     return [Found(m.start, m.end, Measure(m.rule["value"])) for m in matches(text, "measures")]
 
 
-# of a header that names several, the one that the others only explain: "Avvikelse budget/prognos" is a variance
-_STRONGEST = (
-    Measure.VARIANCE,
-    Measure.CHANGE,
-    Measure.TARGET,
-    Measure.OUTCOME_PRIOR,
-    Measure.FORECAST_PRIOR,
-    Measure.BUDGET_PRIOR,
-    Measure.FORECAST,
-    Measure.BUDGET,
-    Measure.OUTCOME,
-    Measure.SHARE,
-    Measure.COUNT,
-)
+_PRIOR = {
+    Measure.OUTCOME: Measure.OUTCOME_PRIOR,
+    Measure.FORECAST: Measure.FORECAST_PRIOR,
+    Measure.BUDGET: Measure.BUDGET_PRIOR,
+}
 
 
-def parse_measure(header: str) -> Measure | None:
-    """Return what a column or row header measures, None where it does not say."""
-    named = {found.item for found in find_measures(header)}
-    return next((measure for measure in _STRONGEST if measure in named), None)
+def parse_measure(header: str, document: Period | None = None) -> Measure | None:
+    """Return what a column or row header measures, None where it names nothing or two things.
+
+    A variance or change names what it compares ("Avvikelse budget/prognos") and stays one. With the document's own
+    period, what a header says of a time before it is prior ("Bokslut 2024" in a report on 2025).
+    """
+    hits = matches(header, "measures")
+    named = {Measure(m.rule["value"]) for m in hits if not m.rule.get("weak")}
+    named = named or {Measure(m.rule["value"]) for m in hits}
+    for comparison in (Measure.VARIANCE, Measure.CHANGE):
+        if comparison in named:
+            return comparison
+    named -= {plain for plain, prior in _PRIOR.items() if prior in named}
+    if len(named) != 1:
+        return None
+    (measure,) = named
+    period = parse_period(header, document) if document else None
+    return _PRIOR.get(measure, measure) if document and period and period.end < document.start else measure
 
 
 def find_directions(text: str) -> list[Found[Direction]]:
