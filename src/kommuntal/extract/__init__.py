@@ -1,9 +1,14 @@
 """Blocks of a page to records: one module a kind of record, each `(layout, context) -> Records`."""
 
-from kommuntal.extract import figures
+from kommuntal.extract.agenda import extract_agenda
+from kommuntal.extract.contents import extract_contents
 from kommuntal.extract.context import Context
+from kommuntal.extract.decisions import extract_decisions
 from kommuntal.extract.documents import document_row
+from kommuntal.extract.figures import extract_figures
 from kommuntal.extract.ids import Ids
+from kommuntal.extract.meeting import extract_meeting
+from kommuntal.extract.papers import extract_papers
 from kommuntal.extract.sections import section_rows
 from kommuntal.extract.tables import cell_rows, table_rows
 from kommuntal.layout.model import Layout
@@ -12,7 +17,8 @@ from kommuntal.schema import Records
 
 __all__ = ["Context", "extract"]
 
-MODULES = (figures.extract,)  # in this order: each may read the records of those before it
+# in this order: each may read the records of those before it
+MODULES = (extract_figures, extract_meeting, extract_agenda, extract_papers, extract_decisions, extract_contents)
 
 
 def extract(layout: Layout, reading: Reading, file_name: str) -> Records:

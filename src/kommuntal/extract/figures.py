@@ -21,7 +21,7 @@ UNSETTLED = 0.9  # factor on the confidence for each of measure, unit and period
 HEDGED = 0.6  # "ung 116 000": the number is read, but nothing can be reckoned with it
 
 
-def extract(layout: Layout, context: Context) -> Records:
+def extract_figures(layout: Layout, context: Context) -> Records:
     """Return the figures of all tables; a part of a table takes its headers from the first part where it has none."""
     period = Period(*context.period) if context.period else None
     pages = {page.number: page for page in layout.pages}
