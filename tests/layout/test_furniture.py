@@ -130,3 +130,25 @@ def test_what_the_tags_leave_out_of_the_matter_is_furniture_in_the_margins_only(
     sheet.block(PROSE, 130, mcid=1)
     layout = lay_out(reading(sheet))
     assert kinds(layout, 1) == {"Utskriftsdatum 2025-03-01": "header"}
+
+
+def test_a_page_number_may_stand_in_one_line_with_the_running_title() -> None:
+    sheets = []
+    for n in range(11, 16):
+        sheet = Sheet(n)
+        sheet.block(PROSE, 130)
+        sheet.line(f"{n} ÅRSREDOVISNING 2025" if n % 2 else f"GRANVIKS KOMMUN 2025 {n}", 70, 805, 8)
+        sheets.append(sheet)
+    layout = lay_out(reading(*sheets))
+    assert [f.kind for f in layout.furniture] == ["footer"] * 5
+    assert [p.text for p in layout.paragraphs] == [PROSE] * 5
+
+
+def test_appendices_of_one_page_each_keep_their_headings() -> None:
+    sheets = []
+    for n in range(1, 5):
+        sheet = Sheet(n).line(f"Bilaga {n}", 70, 80, 16, bold=True)
+        sheet.block(PROSE, 110)
+        sheets.append(sheet)
+    layout = lay_out(reading(*sheets))
+    assert [s.heading for s in layout.sections] == ["Bilaga 1", "Bilaga 2", "Bilaga 3", "Bilaga 4"]

@@ -4,6 +4,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.layout.typeset import LEFT, PROSE, RIGHT, Sheet, reading
 
 from kommuntal.layout import Layout, lay_out
@@ -89,6 +90,20 @@ def test_a_table_stands_in_its_place_with_title_and_section() -> None:
     assert layout.paragraphs[table.before - 1].role == "caption"
     assert layout.paragraphs[table.before].text.startswith("Efter tabellen.")
     assert all("400" not in p.text for p in layout.paragraphs)
+
+
+def test_recognised_text_is_not_parted_where_its_sizes_and_fonts_vary() -> None:
+    sheet = Sheet()
+    sheet.line("Ekonomi", LEFT, 100, 18)
+    sheet.block(PROSE, 130)
+    sheet.words = [
+        replace(w, size=w.size * (0.95 + 0.02 * (n % 6)), font=f"F{n % 3}", bold=not n % 7)
+        for n, w in enumerate(sheet.words)
+    ]
+    page = replace(sheet.page(), layer="ocr")
+    layout = lay_out(Reading("0" * 64, "ok", page_count=1, pages=(page,)))
+    assert [(p.role, p.text) for p in layout.paragraphs] == [("heading", "Ekonomi"), ("body", PROSE)]
+    assert layout.pages == (page,)
 
 
 def test_an_empty_document_has_an_empty_layout() -> None:

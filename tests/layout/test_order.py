@@ -54,7 +54,7 @@ def test_words_that_stand_on_end_are_apart() -> None:
     sheet = Sheet()
     sheet.block(PROSE, 130)
     sheet.words += [
-        sheet.word(w, 20, 300 + 40 * n, 8, upright=False) for n, w in enumerate(["Signerat", "med", "nyckel"])
+        sheet.word(w, 20, 400 - 40 * n, 8, upright=False) for n, w in enumerate(["Signerat", "med", "nyckel"])
     ]
     assert [line.text for line in rotated_lines(1, sheet.words)] == ["Signerat med nyckel"]
     layout = lay_out(reading(sheet))

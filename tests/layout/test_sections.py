@@ -109,3 +109,12 @@ def test_the_title_of_a_cover_is_found() -> None:
     inside.line("Inledning", LEFT, 130, 16, bold=True)
     inside.block(PROSE, 160)
     assert tree(lay_out(reading(cover, inside)))[:2] == [(1, "Delårsrapport 2"), (2, "Januari–augusti 2025")]
+
+
+def test_a_coloured_line_over_text_is_a_heading_and_a_link_is_not() -> None:
+    sheet = Sheet()
+    sheet.line("Våra medarbetare", LEFT, 100, colour="#1f6c9a")
+    top = sheet.block(PROSE, 115, colour="#000000")
+    sheet.line("Läs mer på www.granvik.example", LEFT, top + 5, colour="#1f6c9a")
+    sheet.block(PROSE, top + 25, colour="#000000")
+    assert tree(lay_out(reading(sheet))) == [(1, "Våra medarbetare")]

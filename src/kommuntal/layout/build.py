@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kommuntal.layout.furniture import find_furniture
 from kommuntal.layout.grouping import Group, Spacing, ends_sentence, group_lines, is_tabular
-from kommuntal.layout.lines import Line, lines_of, rotated_lines
+from kommuntal.layout.lines import Line, lines_of, rotated_lines, same_size
 from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Table
 from kommuntal.layout.order import Block, reading_order
 from kommuntal.layout.roles import CAPTION_REACH, Body, TagHeadings, contents_lines, role_of
@@ -31,7 +31,7 @@ class _Part:
 
 def lay_out(reading: Reading) -> Layout:
     """Return the document as a reader sees it; every word is in one furniture, paragraph or table."""
-    furniture, words, papers = find_furniture(reading.pages)
+    furniture, words, papers = find_furniture([_without_style(page) for page in reading.pages])
     pages = [replace(page, words=words[page.number]) for page in reading.pages]
     found = [table for page in pages for table in find_tables(page)]
     tables = join_tables([t for t in found if any(c.text for c in t.cells)], pages)
@@ -51,6 +51,13 @@ def lay_out(reading: Reading) -> Layout:
         sections=tuple(_with_pages(sections, paragraphs, placed)),
         furniture=tuple(furniture),
     )
+
+
+def _without_style(page: Page) -> Page:
+    """Return a page of recognised text without fonts and weights, which are guesses that change from word to word."""
+    if page.layer != "ocr":
+        return page
+    return replace(page, words=tuple(replace(w, font="", bold=False, colour=None) for w in page.words))
 
 
 def _parts(
@@ -118,7 +125,7 @@ def _with_contents_joined(flow: Sequence[Group | Table]) -> list[Group | Table]:
 def _carries_on(part: _Part, group: Group) -> bool:
     """Tell whether a group at the top of a page or column goes on with the paragraph that broke off before it."""
     last = part.groups[-1]
-    if part.role not in ("body", "list") or abs(last.size - group.size) > 0.6:
+    if part.role not in ("body", "list") or not same_size(last.lines[-1], group.lines[0]):
         return False
     if group.page == last.page and group.box.top > last.box.bottom and group.box.top - last.box.bottom < 40:
         return False

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kommuntal.layout.lines import Line, lines_of, rotated_lines
 from kommuntal.layout.model import Furniture
 from kommuntal.layout.page_numbers import Numbering, find_numbering
-from kommuntal.read.model import Page, Word
+from kommuntal.read.model import Box, Page, Word
 
 # Shares of the page height in which furniture can stand, above and below.
 TOP_MARGIN = 0.16
@@ -27,8 +27,8 @@ KNOWN_BUNDLE_PAGES = 4
 MATE_CHARACTERS = 60  # a longer line on the row of a page number is text
 
 _VARIABLE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./-]\d{2,4}|\d{2,4}[/:]\d[\d.:/-]*")
-_NUMBER = re.compile(r"\d+")
-_ITEM = re.compile(r"§\s*\d+")
+_ITEM = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5}\s+)?§\s*\d+")
+_SIGNATURES = re.compile(r"utdragsbestyrk|justerandes? sign|ordförandes? sign", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"www\.|@|\b\d{6}-\d{4}\b|\borg\.?\s?(?:nr|nummer)|\b(?:telefon|postadress|besöksadress|tel|växel|bankgiro)\b",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tu
     out: list[Furniture] = []
     left: dict[int, tuple[Word, ...]] = {}
     for number, m in margins.items():
-        known = repeated[number] | _artifacts(m) | _address_lines(m, body)
+        known = repeated[number] | _artifacts(m) | _fixed_phrases(m, body)
         known -= _table_heads(m, known)
         known |= {id(n[number].line) for n in (numbering.own, numbering.stamps) if number in n}
         chosen = [*_zone(m.top, known, m.page), *_zone(m.bottom, known, m.page), *m.side]
@@ -89,13 +89,14 @@ def _furniture(line: Line, margins: _Margins, numbering: Numbering) -> Furniture
 
 def _repeated(margins: Mapping[int, _Margins], papers: Sequence[Sequence[int]]) -> dict[int, set[int]]:
     """Return by page the ids of the margin lines that come back on other pages."""
-    places: dict[tuple[str, float], list[Line]] = defaultdict(list)
+    places: dict[str, list[Line]] = defaultdict(list)
     for m in margins.values():
         for line in m.all():
-            places[(_pattern(line.text), round(line.size))].append(line)
+            for pattern in _patterns(line):
+                places[pattern].append(line)
     out: dict[int, set[int]] = {n: set() for n in margins}
     for lines in places.values():
-        for same in _by_height(lines):
+        for same in _in_one_place(lines):
             pages = {line.page for line in same}
             sure = {n for paper in papers if _comes_back(pages, paper) for n in pages.intersection(paper)}
             # What runs through other papers of the bundle is furniture also where only one page of a paper has it.
@@ -105,19 +106,36 @@ def _repeated(margins: Mapping[int, _Margins], papers: Sequence[Sequence[int]]) 
     return out
 
 
-def _pattern(text: str) -> str:
-    """Return the text with what may change from paper to paper masked: dates and case numbers.
+def _patterns(line: Line) -> set[str]:
+    """Return the text with what may change from page to page masked: dates, case numbers, and the page number that is
+    set before or behind other words ("14  Årsredovisning 2025").
 
     Other numbers stay: "§ 41" and "§ 42", "Bilaga 1" and "Bilaga 2" are not one header but the heads of two things.
     """
-    return _VARIABLE.sub("#", text).casefold()
+    text = _VARIABLE.sub("#", line.text).casefold()
+    number = _page_number_within(line.text)
+    if number is None:
+        return {text}
+    return {text, text.replace(str(number), f"<{number - line.page}>", 1)}
 
 
-def _by_height(lines: Iterable[Line]) -> list[list[Line]]:
+def _page_number_within(text: str) -> int | None:
+    """Return the number that opens a line of several words, or ends one of at least three."""
+    words = text.split()
+    if len(words) > 1 and words[0].isdecimal() and len(words[0]) <= 4:
+        return int(words[0])
+    return int(words[-1]) if len(words) > 2 and words[-1].isdecimal() and len(words[-1]) <= 4 else None
+
+
+def _in_one_place(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return the lines grouped by height on the page and size of type."""
     groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box.top):
-        if groups and line.box.top - groups[-1][0].box.top <= SAME_HEIGHT:
-            groups[-1].append(line)
+        for group in groups:
+            first = group[0]
+            if line.box.top - first.box.top <= SAME_HEIGHT and 0.8 * first.size < line.size < 1.25 * first.size:
+                group.append(line)
+                break
         else:
             groups.append([line])
     return groups
@@ -151,10 +169,13 @@ def _artifacts(margins: _Margins) -> set[int]:
     return {id(line) for line in margins.all() if all(w.artifact or (tagged and w.mcid is None) for w in line.words)}
 
 
-def _address_lines(margins: _Margins, body: float) -> set[int]:
-    """Return the small print at the foot of a letter: addresses, telephone, organisation number."""
+def _fixed_phrases(margins: _Margins, body: float) -> set[int]:
+    """Return what stands at the foot of letters and minutes though no other page repeats it: addresses, telephone and
+    organisation number in small print, and the places for signatures."""
     small = [line for line in margins.bottom if line.size < 0.85 * body]
-    return {id(line) for line in small} if any(_ADDRESS.search(line.text) for line in small) else set()
+    addresses = small if any(_ADDRESS.search(line.text) for line in small) else []
+    signatures = [line for line in margins.bottom if _SIGNATURES.search(line.text)]
+    return {id(line) for line in (*addresses, *signatures)}
 
 
 def _body_size(pages: Iterable[Page]) -> float:
@@ -166,17 +187,26 @@ def _body_size(pages: Iterable[Page]) -> float:
 
 
 def _table_heads(margins: _Margins, known: set[int]) -> set[int]:
-    """Return the lines that head a table which begins in the top margin: cells right below stand under two of them."""
+    """Return the lines that head a table which begins in the top margin: they stand in a drawn box right above matter,
+    or cells right below stand under two of them."""
     rows = _row_groups([line for line in margins.lines if line.box.top < 2 * TOP_MARGIN * margins.page.height])
     out: set[int] = set()
     for above, below in pairwise(rows):
         if any(id(line) in known for line in below) or not any(id(line) in known for line in above):
             continue
-        near = below[0].box.top - above[0].box.bottom < 2 * above[0].size
+        near = _gap(above, below) < 2 * above[0].size
         aligned = sum(any(_aligned(a.box.x0, a.box.x1, b.box.x0, b.box.x1) for b in below) for a in above)
-        if near and aligned >= 2:
+        boxed = len(above) > 1 and all(_is_boxed(line.box, margins.page) for line in above)
+        if near and (aligned >= 2 or boxed):
             out.update(id(line) for line in above)
     return out
+
+
+def _is_boxed(box: Box, page: Page) -> bool:
+    """Tell whether something is drawn close above and close below."""
+    over = [p for p in page.paths if p.x0 <= box.x0 + 2 and p.x1 >= box.x1 - 2]
+    edges = [y for p in over for y in (p.top, p.bottom)]
+    return any(-8 < y - box.top < 3 for y in edges) and any(-3 < y - box.bottom < 8 for y in edges)
 
 
 def _aligned(a0: float, a1: float, b0: float, b1: float) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from kommuntal.layout.lines import BULLET, WIDE_GAP, Line
+from kommuntal.layout.lines import BULLET, WIDE_GAP, Line, same_size
 from kommuntal.layout.model import Table
 from kommuntal.layout.order import Block
 from kommuntal.read.model import Box
@@ -64,7 +64,7 @@ class Spacing:
         seen: dict[float, list[float]] = defaultdict(list)
         for column in columns:
             for a, b in pairwise(column):
-                if isinstance(a, Line) and isinstance(b, Line) and abs(a.size - b.size) < 0.6 and goes_on(a, b):
+                if isinstance(a, Line) and isinstance(b, Line) and same_size(a, b) and goes_on(a, b):
                     pitch = b.baseline - a.baseline
                     if 0.8 * a.size < pitch < 2.5 * a.size:
                         seen[round(a.size)].append(pitch / a.size)
@@ -119,7 +119,7 @@ def _right_edges(column: Sequence[Block]) -> dict[int, float]:
     """Return by line id the right edge of the text it stands in: that of lines of its size and left edge."""
     lines = [b for b in column if isinstance(b, Line)]
     return {
-        id(line): max(o.box.x1 for o in lines if abs(o.size - line.size) < 0.6 and abs(o.box.x0 - line.box.x0) < 40)
+        id(line): max(o.box.x1 for o in lines if same_size(o, line) and abs(o.box.x0 - line.box.x0) < 40)
         for line in lines
     }
 
@@ -135,7 +135,7 @@ def _breaks(lines: Sequence[Line], b: Line, right: float, widest: float, spacing
         return True
     if not on and is_tabular(b):
         return True
-    if abs(a.size - b.size) > 0.6 and not (on and abs(a.size - b.size) < 1.1):
+    if not same_size(a, b) and not (on and abs(a.size - b.size) < 1.1):
         return True
     if all(line.bold for line in lines) != b.bold and not (on and not a.bold):
         return True

@@ -61,6 +61,11 @@ class Line:
         return _baseline(max(self.words, key=lambda w: w.size))
 
 
+def same_size(a: Line, b: Line) -> bool:
+    """Tell whether two lines are set in one size; sizes that were measured on a scan (no font) vary by a fifth."""
+    return abs(a.size - b.size) <= (0.6 if a.style[3] else 0.2 * min(a.size, b.size))
+
+
 def is_marker(text: str) -> bool:
     """Tell whether a word can open a list item: a bullet, "1.", "a)", or a heading number "2.3.1"."""
     return bool(BULLET.fullmatch(text) or ENUMERATOR.fullmatch(text))
@@ -75,14 +80,18 @@ def lines_of(page: int, words: Iterable[Word]) -> list[Line]:
 
 
 def rotated_lines(page: int, words: Iterable[Word]) -> list[Line]:
-    """Return the lines of words that do not stand upright, one for each strip of the page they run along."""
+    """Return the lines of words that do not stand upright, one for each strip of the page they run along, as drawn."""
     strips: list[list[Word]] = []
-    for w in sorted((w for w in words if not w.upright), key=lambda w: (w.x0, w.top)):
-        if strips and w.x0 - strips[-1][0].x0 < 0.5 * max(1.0, w.size):
-            strips[-1].append(w)
+    for w in words:
+        if w.upright:
+            continue
+        for strip in strips:
+            if abs(w.x0 - strip[0].x0) < 0.5 * max(1.0, w.size):
+                strip.append(w)
+                break
         else:
             strips.append([w])
-    return [Line(page, tuple(sorted(s, key=lambda w: w.top))) for s in strips]
+    return [Line(page, tuple(strip)) for strip in strips]
 
 
 def _baseline(word: Word) -> float:

@@ -11,8 +11,14 @@ from kommuntal.layout.model import ParagraphRole, Table
 from kommuntal.read.model import Page
 
 CAPTION = re.compile(r"(?:tabell|diagram|figur|bild|graf|karta)\s+\d+(?:[.:]\d+)*\b", re.IGNORECASE)
-HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.\s*|\s+)(?=[A-ZÅÄÖ])|(?P<item>§\s*\d+)")
+HEADING_NUMBER = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.\s*|\s+)(?=[A-ZÅÄÖ])|(?:[A-ZÅÄÖ]\w{1,5}\s+)?(?P<item>§\s*\d+)"
+)
+_LINK = re.compile(r"www\.|https?:|@|\.se\b")
 _NOTE = re.compile(r"[*†¹²³]|\(?\d{1,2}\)?[.)]?\s|(?:källa|not|anm)\b", re.IGNORECASE)
+# A heading's type is this much larger than the text's. What was recognised on a scan has sizes measured, not set.
+LARGER = 1.12
+LARGER_RECOGNISED = 1.3
 HEADING_LENGTH = 160  # characters; a longer bold text is a lead paragraph
 PROSE_SHARE = 0.1  # of the characters; text boxes and the text around them can differ in size, and both are prose
 CAPTION_REACH = 30.0  # points from a table's title down to the table
@@ -36,10 +42,11 @@ class Body:
         for line in (line for group in prose for line in group.lines):
             size, _, colour, font = line.style
             styles[(font, colour)] += len(line.text)
-            sizes[size] += len(line.text)
-        common = [size for size, count in sizes.items() if count >= PROSE_SHARE * sizes.total()] or [10.0]
+            sizes[round(2 * size) / 2] += len(line.text)
+        share = PROSE_SHARE * sizes.total()
+        common = [size for size, count in sizes.items() if count >= share] or [size for size, _ in sizes.most_common(1)]
         font, colour = styles.most_common(1)[0][0] if styles else ("", None)
-        return cls(max(common), min(common), font, colour)
+        return cls(max(common, default=10.0), min(common, default=10.0), font, colour)
 
 
 class TagHeadings:
@@ -101,11 +108,11 @@ def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bo
     if text[0].islower() or (ends_sentence(text) and not text.endswith("?")) or text[-1] == ",":
         return False
     numbered = HEADING_NUMBER.match(text)
-    if numbered and numbered["item"]:
+    if text.startswith("§") and numbered:
         return len(group.lines) == 1 or group.bold
     if any(is_tabular(line) for line in group.lines):
         return False
-    if group.size >= 1.12 * body.size:
+    if group.size >= (LARGER if body.font else LARGER_RECOGNISED) * body.size:
         return True
     if group.size < 0.8 * body.small:
         return False
@@ -116,7 +123,29 @@ def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bo
     if _is_italic(group) and isinstance(following, Group) and not _is_italic(following):
         return len(group.lines) == 1 and len(text) < 80 and following.box.top > group.box.bottom - 2
     _, _, colour, font = group.lines[0].style
-    return bool(numbered) and (colour != body.colour or _family(font) != _family(body.font))
+    if numbered:
+        return colour != body.colour or _family(font) != _family(body.font)
+    return _is_coloured(colour, body) and _heads(group, following, body)
+
+
+def _is_coloured(colour: str | None, body: Body) -> bool:
+    """Tell a colour that differs from the body's and is no grey."""
+    if colour is None or colour == body.colour:
+        return False
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(parts) - min(parts) > 40
+
+
+def _heads(group: Group, following: Group | Table | None, body: Body) -> bool:
+    """Tell whether one short line stands over text in the body's colour, and is no link."""
+    return (
+        isinstance(following, Group)
+        and len(group.lines) == 1
+        and len(group.text) < 80
+        and abs(following.box.x0 - group.box.x0) < 3
+        and following.lines[0].style[2] == body.colour
+        and not _LINK.search(group.text)
+    )
 
 
 def _is_italic(group: Group) -> bool:
