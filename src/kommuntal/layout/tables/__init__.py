@@ -1,8 +1,11 @@
 """Tables of a page: from the tag tree where it holds them, else from what is drawn and how the words stand."""
 
+import msgspec
+
 from kommuntal.layout.model import Table
-from kommuntal.layout.tables.find import tables_by_geometry
+from kommuntal.layout.tables.find import OVERLAP, tables_by_geometry
 from kommuntal.layout.tables.join import join_tables
+from kommuntal.layout.tables.tagged import tables_by_tags
 from kommuntal.read.model import Page
 
 __all__ = ["find_tables", "join_tables"]
@@ -14,4 +17,28 @@ def find_tables(page: Page, tags: bool = True) -> list[Table]:
     Grids with a confidence under one half are pieces: tables only where they go on from the page before, which
     `join_tables` decides.
     """
-    return tables_by_geometry(page)
+    geometry = tables_by_geometry(page)
+    tagged = tables_by_tags(page) if tags else []
+    return sorted(_agreed(geometry, tagged), key=lambda t: (t.box.top, t.box.x0))
+
+
+def _agreed(geometry: list[Table], tagged: list[Table]) -> list[Table]:
+    """Return the tagged tables, and those by geometry that stand elsewhere or say the same with better boxes."""
+    out = []
+    left = list(tagged)
+    for table in geometry:
+        rivals = [t for t in left if t.box.overlap(table.box) > OVERLAP or table.box.overlap(t.box) > OVERLAP]
+        if not rivals:
+            if not any(t.box.overlap(table.box) > OVERLAP or table.box.overlap(t.box) > OVERLAP for t in tagged):
+                out.append(table)
+        elif len(rivals) == 1 and _texts(rivals[0]) == _texts(table):
+            left.remove(rivals[0])
+            reasons = (*table.reasons, *rivals[0].reasons)
+            out.append(msgspec.structs.replace(table, method=f"{table.method}+tags", confidence=1.0, reasons=reasons))
+    return out + left
+
+
+def _texts(table: Table) -> list[list[str]]:
+    """Return the words of each row that has any, without spaces: what two readings of one table must share."""
+    rows = [["".join(text.split()) for text in row if text] for row in table.grid()]
+    return [row for row in rows if row]

@@ -78,7 +78,14 @@ def _axes(lines: Sequence[Line], paths: Sequence[Path]) -> list[Box]:
 
 def _on_grid_line(item: Item, line: Line, level: Sequence[Path]) -> bool:
     """Whether a line of the plot begins right of a number, at the height of its middle."""
-    return any(abs((p.top + p.bottom) / 2 - line.middle) < 0.3 * line.em and -1 < p.x0 - item.x1 < 1.5 * line.em for p in level)
+    return any(
+        abs((p.top + p.bottom) / 2 - _middle(item)) < 0.3 * line.em and -1 < p.x0 - item.x1 < 1.5 * line.em
+        for p in level
+    )
+
+
+def _middle(item: Item) -> float:
+    return (item.words[0].top + item.words[0].bottom) / 2
 
 
 def _ticks(column: Sequence[tuple[Item, Line]]) -> list[Item]:
@@ -87,16 +94,16 @@ def _ticks(column: Sequence[tuple[Item, Line]]) -> list[Item]:
         return []
     run = [column[0], column[1]]
     step = _number(column[0][0]) - _number(column[1][0])
-    drop = column[1][1].middle - column[0][1].middle
+    drop = _middle(column[1][0]) - _middle(column[0][0])
     if step <= 0 or step == 1 or drop <= 0:
         return []
     for pair in column[2:]:
         fall = _number(run[-1][0]) - _number(pair[0])
-        down = pair[1].middle - run[-1][1].middle
+        down = _middle(pair[0]) - _middle(run[-1][0])
         if abs(fall - step) > 1e-6 * max(1.0, step) or abs(down - drop) > EVEN * drop:
             break
         run.append(pair)
-    if len(run) < len(column) and column[len(run)][1].middle - run[-1][1].middle < 1.5 * drop:
+    if len(run) < len(column) and _middle(column[len(run)][0]) - _middle(run[-1][0]) < 1.5 * drop:
         return []  # the column goes on in other steps: figures, not an axis
     return [item for item, _ in run]
 

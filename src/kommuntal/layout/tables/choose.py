@@ -28,12 +28,10 @@ class Evidence:
 
 def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
     """Return how sure this is a table (0..1) and why. Under one half it is none; under 0.3 not even a piece of one."""
+    no = refusal(table)
+    if no:
+        return 0.0, (no,)
     filled = [c for c in table.cells if c.text]
-    if table.columns < 2 or not filled:
-        return 0.0, ("one column",)
-    refusal = _refusal(table, filled)
-    if refusal:
-        return 0.0, (refusal,)
     figures = figure_columns(table)
     if seen.vertical and (table.rows > 1 or seen.horizontal >= 2):
         return _drawn(table, filled, seen, figures)
@@ -42,7 +40,11 @@ def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
     return _aligned(table, filled, figures)
 
 
-def _refusal(table: Table, filled: Sequence[Cell]) -> str | None:
+def refusal(table: Table) -> str | None:
+    """Return why a grid, however well it is drawn or marked, is no table of data; None where nothing speaks against."""
+    filled = [c for c in table.cells if c.text]
+    if table.columns < 2 or not filled:
+        return "one column"
     rows = {c.row for c in filled}
     prose = {c.row for c in filled if c.column_span == table.columns and len(c.text.split()) >= PROSE_WORDS}
     if len(prose) >= PROSE_ROWS * len(rows):

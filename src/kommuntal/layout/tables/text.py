@@ -17,7 +17,9 @@ SMALLER = 0.8  # size of a footnote mark against the text it hangs on
 RAISED = 0.12  # ems that its foot stands higher
 
 MARK = re.compile(r"\(?(\d{1,2}|[a-z]|\*+)\)?")
-NUMBER = re.compile(r"[(\[]?[+\-–−±<>≤≥~]*[\d.,]*\d[\d.,:/]*%?(\([\d.,]+%?\))?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE)
+NUMBER = re.compile(
+    r"[(\[]?[+\-–−±<>≤≥~]*[\d.,]*\d[\d.,:/]*%?(\([\d.,]+%?\))?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE
+)
 DIGITS = re.compile(r"[(+\-–−]?\d")
 GROUP_HEAD = re.compile(r"[(+\-–−]{0,2}\d{1,3}")
 GROUP_TAIL = re.compile(r"\d{3}([.,]\d+)?[)%*]{0,2}")
