@@ -1,6 +1,7 @@
 """Blocks of a page to records: one module a kind of record, each `(layout, context) -> Records`."""
 
 from kommuntal.extract.agenda import extract_agenda
+from kommuntal.extract.claims import extract_claims
 from kommuntal.extract.contents import extract_contents
 from kommuntal.extract.context import Context
 from kommuntal.extract.decisions import extract_decisions
@@ -18,7 +19,7 @@ from kommuntal.schema import Records
 __all__ = ["Context", "extract"]
 
 # in this order: each may read the records of those before it
-MODULES = (extract_figures, extract_meeting, extract_agenda, extract_papers, extract_decisions, extract_contents)
+MODULES = (extract_figures, extract_meeting, extract_agenda, extract_papers, extract_decisions, extract_contents, extract_claims)
 
 
 def extract(layout: Layout, reading: Reading, file_name: str) -> Records:

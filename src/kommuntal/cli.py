@@ -1,0 +1,115 @@
+"""The command line: thin, every command calls one function of the library.
+
+Exit codes: 0 when every document has a status (even failed ones), 1 when the run itself could not be done, 2 for wrong
+usage.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kommuntal import __version__
+from kommuntal.errors import KommuntalError, UsageError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "show_default": True}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="kommuntal")
+def cli() -> None:
+    """Turn the PDFs of Swedish municipalities into datasets that can be queried, checked and trusted."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--output", "-o", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the datasets go."
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where readings are kept between runs.  [default: inside the output folder]",
+)
+@click.option("--workers", type=click.IntRange(min=0), default=0, help="Documents read at once; 0 means one a core.")
+@click.option(
+    "--memory-mb", type=click.IntRange(min=256), default=None, help="Address space of one document's process."
+)
+@click.option("--cpu-s", type=click.IntRange(min=1), default=None, help="CPU seconds for one document.")
+@click.option("--wall-s", type=click.IntRange(min=1), default=None, help="Seconds for one document.")
+@click.option("--pages", type=click.IntRange(min=1), default=None, help="Most pages read of one document.")
+def run(paths: tuple[Path, ...], output: Path, cache: Path | None, workers: int, **limits: int | None) -> None:
+    """Read PATHS (PDF files, or folders that hold them) and publish every dataset in OUTPUT."""
+    # Imported here so that --help answers at once.
+    from kommuntal.console import report, watching
+    from kommuntal.guard import Limits
+    from kommuntal.run import Settings
+    from kommuntal.run import run as walk
+
+    settings = Settings(
+        output=output,
+        cache=cache,
+        workers=workers,
+        limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+    )
+    with watching() as watch:
+        summary = walk(paths, settings, watch)
+    report(summary, output)
+
+
+@cli.command()
+@click.option(
+    "--config",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The TOML file of sources and settings.",
+)
+def nightly(config: Path) -> None:
+    """Run the nightly flow here and now: acquire, read, reconcile, publish. No server has to be started."""
+    from flows.nightly import run_here
+
+    from kommuntal.acquire import load_sources
+    from kommuntal.console import report
+
+    report(run_here(config), load_sources(config).output)
+
+
+@cli.command()
+@click.argument("pdf", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--page", "-p", type=click.IntRange(min=1), default=1, help="Page of the PDF, counted from 1.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The PNG to write.  [default: PDF-pN.png here]",
+)
+def show(pdf: Path, page: int, target: Path | None) -> None:
+    """Draw what was recognised on one page of PDF over it, as a PNG."""
+    from kommuntal.run import read_one
+    from kommuntal.show import draw_page
+
+    target = target or Path(f"{pdf.stem}-p{page}.png")
+    draw_page(pdf, page, read_one(pdf)).save(target)
+    click.echo(target)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = cli.main(arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = _say("interrupted; the last published output stands and what was read is kept for the next run", 130)
+    except UsageError as error:
+        code = _say(str(error), 2)
+    except KommuntalError as error:
+        code = _say(str(error), 1)
+    sys.exit(code or 0)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"kommuntal: {message}", err=True)
+    return code

@@ -1,0 +1,245 @@
+"""Status symbols: small circles, ticks, squares and arrows, whatever they are drawn with.
+
+A path, an image and a glyph are made into the same thing, a small raster of coloured pixels, and one set of rules names
+its colour and shape. So a planning system that prints icons and one that draws paths are read alike.
+"""
+
+import colorsys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Picture
+from PIL import ImageDraw
+
+from kommuntal.layout.model import Table
+from kommuntal.read.model import Box, Icon, Page, Path
+
+Shape = Literal[
+    "circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down", "arrow_left", "bar", "unknown"
+]
+Drawn = Literal["vector", "image", "glyph"]
+Mask = NDArray[np.bool_]
+Pixels = NDArray[np.uint8]
+
+SMALLEST, LARGEST = 4.0, 32.0  # points: below are bullets of print and dust, above are pictures
+SIDE = 48  # pixels of the raster's longer side: enough to tell a tick from an arrow
+
+# Names of colours by hue in degrees; planning systems use strong colours, so the ranges may be wide.
+HUES = (
+    (20, "red"),
+    (42, "orange"),
+    (66, "yellow"),
+    (98, "lightgreen"),
+    (170, "green"),
+    (262, "blue"),
+    (330, "purple"),
+    (360, "red"),
+)
+
+GLYPHS: dict[str, Shape] = {
+    **dict.fromkeys("●⬤○", "circle"),
+    **dict.fromkeys("■◼", "square"),
+    **dict.fromkeys("✓✔☑", "check"),
+    **dict.fromkeys("✗✘", "cross"),
+    **dict.fromkeys("↑⬆▲", "arrow_up"),
+    **dict.fromkeys("→➔➜►", "arrow_right"),
+    **dict.fromkeys("↓⬇▼", "arrow_down"),
+}
+# The same in fonts that keep their symbols under letters: circle, square, check, cross, arrows up, right and down.
+_ORDER: tuple[Shape, ...] = ("circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down")
+SYMBOL_FONTS: dict[str, dict[str, Shape]] = {
+    name: dict(zip(letters, _ORDER, strict=True))
+    for name, letters in {"wingdings": "lnüûéèê", "webdings": "ngar546", "zapfdingbats": "ln48sÕt"}.items()
+}
+
+
+class Symbol(msgspec.Struct, frozen=True):
+    """A symbol on a page. `filled` is the share (0..100) of a bar that is coloured, None for other shapes."""
+
+    page: int
+    box: Box
+    shape: Shape
+    colour: str
+    drawn_as: Drawn
+    filled: float | None = None
+
+
+def find_symbols(page: Page, icons: Mapping[str, Icon]) -> list[Symbol]:
+    """Return the symbols of a page from the top down; `icons` is what its small images look like, by digest."""
+    found = [*_vectors(page), *_images(page, icons), *_glyphs(page)]
+    return sorted(found, key=lambda s: (s.box.top, s.box.x0))
+
+
+def inside(symbols: Sequence[Symbol], table: Table) -> list[Symbol]:
+    """Return the symbols whose middle lies in the table."""
+    return [s for s in symbols if s.page == table.page and s.box.overlap(table.box) > 0.5]
+
+
+def _images(page: Page, icons: Mapping[str, Icon]) -> Iterator[Symbol]:
+    for image in page.images:
+        icon = icons.get(image.digest)
+        if icon is None or not SMALLEST <= image.box.height <= LARGEST or image.box.width > 4 * LARGEST:
+            continue
+        pixels = np.frombuffer(icon.rgb, dtype=np.uint8).reshape(icon.height, icon.width, 3)
+        ground = _ground(pixels)
+        mask = (np.abs(pixels.astype(int) - ground).max(axis=2) > 48).astype(bool)
+        if not mask.any():
+            continue
+        colour = _image_colour(pixels, mask)
+        if image.box.width > 2.5 * image.box.height:
+            yield Symbol(page.number, image.box, "bar", colour, "image", _filled(pixels))
+        else:
+            yield Symbol(page.number, image.box, shape_of(_cropped(mask)), colour, "image")
+
+
+def _ground(pixels: Pixels) -> NDArray[Any]:
+    """Return the colour behind the symbol: the commonest of the four corners."""
+    corners = [tuple(int(v) for v in pixels[y, x]) for y in (0, -1) for x in (0, -1)]
+    return np.array(max(corners, key=corners.count))
+
+
+def _image_colour(pixels: Pixels, mask: Mask) -> str:
+    """Return the name of the colour that most coloured pixels have; edges blend and white marks inside do not count."""
+    names = [colour_name(*(int(v) for v in pixel)) for pixel in pixels[mask]]
+    vivid = [n for n in names if n not in ("white", "grey", "black")]
+    kept = vivid if len(vivid) > 0.25 * len(names) else [n for n in names if n != "white"] or names
+    return max(sorted(set(kept)), key=kept.count)
+
+
+def _filled(pixels: Pixels) -> float:
+    """Return how much of a bar's length is coloured, in percent."""
+    middle = pixels[pixels.shape[0] // 3 : 2 * pixels.shape[0] // 3 + 1]
+    vivid = [
+        any(colour_name(*(int(v) for v in p)) not in ("white", "grey", "black") for p in middle[:, x])
+        for x in range(middle.shape[1])
+    ]
+    return round(100 * sum(vivid) / len(vivid), 1)
+
+
+def _vectors(page: Page) -> Iterator[Symbol]:
+    """Yield the symbols drawn with paths: small filled shapes, those that overlap taken as one symbol."""
+    small = [p for p in page.paths if p.fill and _symbol_size(p.box) and p.kind == "curve"]
+    groups: list[list[Path]] = []
+    for path in small:
+        near = next(
+            (g for g in groups if any(path.box.overlap(q.box) > 0.5 or q.box.overlap(path.box) > 0.5 for q in g)), None
+        )
+        if near is None:
+            groups.append([path])
+        else:
+            near.append(path)
+    for group in groups:
+        box = group[0].box
+        for path in group[1:]:
+            box = box.union(path.box)
+        if not _symbol_size(box):
+            continue
+        largest = max(group, key=lambda p: p.box.width * p.box.height)
+        named = [colour_name(*_rgb(p.fill)) for p in sorted(group, key=lambda p: -p.box.width * p.box.height) if p.fill]
+        colour = next((n for n in named if n not in ("white", "black", "grey")), named[0])
+        if colour != "white":
+            yield Symbol(page.number, box, shape_of(_raster(largest)), colour, "vector")
+
+
+def _symbol_size(box: Box) -> bool:
+    return SMALLEST <= box.width <= LARGEST and SMALLEST <= box.height <= LARGEST and 0.4 < box.width / box.height < 2.5
+
+
+def _raster(path: Path) -> Mask:
+    box = path.box
+    scale = SIDE / max(box.width, box.height)
+    size = (max(2, round(box.width * scale)), max(2, round(box.height * scale)))
+    picture = Picture.new("1", size)
+    outline = [((x - box.x0) * scale, (y - box.top) * scale) for x, y in path.points]
+    if len(outline) > 2:
+        ImageDraw.Draw(picture).polygon(outline, fill=1)
+    return np.array(picture, dtype=bool)
+
+
+def _glyphs(page: Page) -> Iterator[Symbol]:
+    for word in page.words:
+        if len(word.text) != 1:
+            continue
+        font = next((shapes for name, shapes in SYMBOL_FONTS.items() if name in word.font.lower().replace(" ", "")), {})
+        # fonts of symbols are often coded in the private use area, at F000 above the letter
+        letter = chr(ord(word.text) - 0xF000) if 0xF020 <= ord(word.text) <= 0xF0FF else word.text
+        shape = font.get(letter) or GLYPHS.get(word.text)
+        if shape:
+            yield Symbol(page.number, word.box, shape, colour_name(*_rgb(word.colour or "#000000")), "glyph")
+
+
+def _rgb(colour: str | None) -> tuple[int, int, int]:
+    value = int((colour or "#000000")[1:], 16)
+    return value >> 16, value >> 8 & 255, value & 255
+
+
+def colour_name(red: int, green: int, blue: int) -> str:
+    """Return the name of a colour (0..255 each): by hue where there is one, else white, grey or black."""
+    hue, saturation, value = colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)
+    if saturation < 0.22 or value < 0.18:
+        return "white" if value > 0.93 else "black" if value < 0.18 else "grey"
+    return next(name for limit, name in HUES if hue * 360 <= limit)
+
+
+def _cropped(mask: Mask) -> Mask:
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def shape_of(mask: Mask) -> Shape:
+    """Return the shape of a cropped raster; a mark left open inside it ("a disc with a tick") is what it says."""
+    outline = _without_holes(mask)
+    inner = outline & ~mask
+    if 0.04 < float(inner.mean()) < 0.5:
+        mark = _cropped(inner)
+        if mark.shape[0] > 3 and mark.shape[1] > 3 and _is_check(mark):
+            return "check"
+    return _outline_shape(outline)
+
+
+def _without_holes(mask: Mask) -> Mask:
+    """Return the raster with everything filled that cannot be reached from outside."""
+    picture = Picture.fromarray(np.pad(mask, 1).astype(np.uint8)).copy()
+    ImageDraw.floodfill(picture, (0, 0), 2)
+    filled: Mask = np.array(picture)[1:-1, 1:-1] != 2
+    return filled
+
+
+def _outline_shape(mask: Mask) -> Shape:
+    height, width = mask.shape
+    if float(mask.mean()) > 0.93:
+        return "square"
+    y, x = np.mgrid[0:height, 0:width]
+    disc = ((x + 0.5) / width - 0.5) ** 2 + ((y + 0.5) / height - 0.5) ** 2 <= 0.25
+    if float((mask == disc).mean()) > 0.9:
+        return "circle"
+    return _pointing(mask) or ("check" if _is_check(mask) else "unknown")
+
+
+def _pointing(mask: Mask) -> Shape | None:
+    """Return which way an arrow points: symmetric about its axis, narrow at its tip, widest near it."""
+    mirrored_x = float((mask == mask[:, ::-1]).mean())
+    mirrored_y = float((mask == mask[::-1]).mean())
+    if max(mirrored_x, mirrored_y) < 0.85 or abs(mirrored_x - mirrored_y) < 0.03:
+        return None
+    upright = mirrored_x > mirrored_y
+    widths = mask.sum(axis=1 if upright else 0).astype(float) / mask.shape[1 if upright else 0]
+    ends = widths[0], widths[-1]
+    # a stem as thin as the tip says nothing, so then the head does: it is the widest part and nearer the tip
+    at_start = ends[0] < ends[1] if abs(ends[0] - ends[1]) > 0.12 else bool(widths.argmax() < len(widths) / 2)
+    if upright:
+        return "arrow_up" if at_start else "arrow_down"
+    return "arrow_left" if at_start else "arrow_right"
+
+
+def _is_check(mask: Mask) -> bool:
+    """Say whether the lowest part lies left of the middle and the highest at the right, as in a tick."""
+    height, width = mask.shape
+    ys, xs = np.nonzero(mask)
+    low = xs[ys >= 0.8 * (height - 1)].mean() / width
+    high = xs[ys <= 0.2 * (height - 1)].mean() / width
+    left = ys[xs <= 0.2 * (width - 1)].mean() / height
+    return bool(low < 0.6 and high > 0.6 and high - low > 0.2 and 0.3 < left < 0.9 and mask.mean() < 0.6)

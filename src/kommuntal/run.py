@@ -1,0 +1,247 @@
+"""The walk from PDFs to published datasets: collect, process each document, reconcile, publish.
+
+The command line and the flows both call these functions; they differ only in who runs `process_document` and when.
+"""
+
+import json
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import msgspec
+
+from kommuntal.errors import PublishRefused, UsageError
+from kommuntal.extract import extract
+from kommuntal.guard import Limits, guarded
+from kommuntal.layout import lay_out
+from kommuntal.publish import Summary, carry_forward, check_output, check_shrink, publish, read_back, summary
+from kommuntal.read import read_document
+from kommuntal.read.model import Reading
+from kommuntal.reconcile import reconcile
+from kommuntal.schema import Document, Records, Run
+from kommuntal.schema.enums import DocumentStatus, RunStatus
+from kommuntal.version import code_version, reader_version
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run needs to know. `cache` None means inside the output folder."""
+
+    output: Path
+    cache: Path | None = None
+    limits: Limits = Limits()
+    workers: int = 0  # documents at once; 0 means one a core
+
+    @property
+    def cache_folder(self) -> Path:
+        return self.cache or self.output / ".kommuntal" / "cache"
+
+    @property
+    def worker_count(self) -> int:
+        return self.workers or os.cpu_count() or 1
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One PDF to read, and what is known of where it came from."""
+
+    path: Path
+    file_name: str
+    source_url: str | None = None
+    retrieved_at: datetime | None = None
+    version_of: str | None = None
+
+
+class Progress(Protocol):
+    """What a run tells whoever watches. Called from worker threads."""
+
+    def planned(self, sources: list[Source]) -> None: ...
+
+    def page(self, source: Source, done: int, total: int) -> None: ...
+
+    def ended(self, source: Source, document: Document) -> None: ...
+
+
+def collect(paths: Iterable[Path]) -> list[Source]:
+    """Return the PDFs of files and folders (searched to the bottom), each once, in the order of their names.
+
+    Raises UsageError for a path that is not there, or when there is no PDF in any of them.
+    """
+    found: dict[Path, Source] = {}
+    for path in paths:
+        if path.is_dir():
+            files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        elif path.exists():
+            files = [path]
+        else:
+            raise UsageError(f"{path}: no such file or folder; name PDF files or folders that hold them")
+        for file in files:
+            found.setdefault(file.resolve(), Source(path=file, file_name=file.name))
+    if not found:
+        raise UsageError("no PDF in " + ", ".join(str(p) for p in paths) + "; name PDF files or folders that hold them")
+    return sorted(found.values(), key=lambda s: (s.file_name, str(s.path)))
+
+
+def process_document(source: Source, settings: Settings, on_page: Callable[[int, int], None] | None = None) -> Records:
+    """Return the records of one document. Never raises for what is wrong with it: its row says so."""
+    kept = _kept(source, settings)
+    if kept is None:
+        reading = read_document(source.path, limits=settings.limits, cache=settings.cache_folder, on_page=on_page)
+        records, final = _extract(reading, source, settings)
+        if final:
+            _keep(records, source, settings)
+    else:
+        records = kept
+    document = msgspec.structs.replace(
+        records.documents[0],
+        file_name=source.file_name,
+        source_url=source.source_url,
+        retrieved_at=source.retrieved_at,
+        version_of=source.version_of,
+    )
+    records.documents = [document]
+    return records
+
+
+def lay_out_and_extract(reading: Reading, file_name: str) -> Records:
+    """Return what one reading says. Runs in a guarded child: page content can make any rule slow or hungry."""
+    return extract(lay_out(reading), reading, file_name)
+
+
+def _extract(reading: Reading, source: Source, settings: Settings) -> tuple[Records, bool]:
+    """Return the records of a reading, and whether they would come out the same another time."""
+    outcome = guarded(lay_out_and_extract, reading, source.file_name, limits=settings.limits)
+    if outcome.ok:
+        return outcome.value, True
+    document = Document(
+        document_id=reading.document_id,
+        file_name=source.file_name,
+        pages=reading.page_count or None,
+        status=DocumentStatus.FAILED,
+        status_reason=reading.reason or f"the pages were read but not understood: {outcome.reason}",
+        reader_version=reader_version(),
+        confidence=0.0,
+    )
+    return Records(documents=[document]), False
+
+
+def _record_file(source: Source, settings: Settings) -> Path | None:
+    """Return where the records of this content, read by this version, are kept; None where the file cannot be read."""
+    try:
+        with source.path.open("rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+    return settings.cache_folder / "records" / reader_version() / digest[:2] / f"{digest}.msgpack"
+
+
+def _kept(source: Source, settings: Settings) -> Records | None:
+    """Return records kept from an earlier run; a damaged file counts as none."""
+    file = _record_file(source, settings)
+    try:
+        return msgspec.msgpack.decode(file.read_bytes(), type=Records) if file else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _keep(records: Records, source: Source, settings: Settings) -> None:
+    file = _record_file(source, settings)
+    if file is None:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        partial.write_bytes(msgspec.msgpack.encode(records))
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def read_one(pdf: Path) -> Records:
+    """Return the records of one PDF with its own findings, and keep nothing. Raises UsageError when it is not there."""
+    source = collect([pdf])[0]
+    with TemporaryDirectory() as folder:
+        records = process_document(source, Settings(output=Path(folder)))
+    records.extend(reconcile(records))
+    return records
+
+
+def finish(parts: Iterable[Records], settings: Settings, started_at: datetime, gate: float | None = None) -> Summary:
+    """Merge what the documents came to, reconcile, and publish in one step.
+
+    `gate` is the least share of last time's rows a dataset may have; below it PublishRefused is raised and the last
+    output stands. None publishes whatever came in.
+    """
+    records = merge(parts)
+    records.extend(reconcile(records))
+    previous = read_back(settings.output)
+    if gate is not None and (reasons := check_shrink(records, previous, gate)):
+        raise PublishRefused("not published, the last output stands: " + "; ".join(reasons))
+    records.runs = [_run_row(records, started_at)]
+    whole = carry_forward(records, previous)
+    publish(whole, settings.output)
+    return summary(whole)
+
+
+def merge(parts: Iterable[Records]) -> Records:
+    """Return all records as one; of documents with the same content the first is kept."""
+    out, seen = Records(), set()
+    for part in parts:
+        document_id = part.documents[0].document_id
+        if document_id not in seen:
+            seen.add(document_id)
+            out.extend(part)
+    return out
+
+
+def _run_row(records: Records, started_at: datetime) -> Run:
+    """Return the row of this run; the id says what went in, so that the same run again is the same row."""
+    version = code_version()
+    documents = sorted(f"{d.document_id} {d.file_name} {d.source_url} {d.status}" for d in records.documents)
+    counts = Counter(d.status for d in records.documents)
+    return Run(
+        run_id=sha256("\n".join([version, *documents]).encode()).hexdigest()[:16],
+        started_at=started_at,
+        finished_at=datetime.now(UTC),
+        code_version=version,
+        documents_ok=counts[DocumentStatus.OK],
+        documents_partial=counts[DocumentStatus.PARTIAL],
+        documents_failed=counts[DocumentStatus.FAILED],
+        documents_skipped=counts[DocumentStatus.SKIPPED],
+        rows=json.dumps({name: len(rows) for name, rows in records if name not in {"runs", "reviews"}}),
+        status=RunStatus.PUBLISHED,
+    )
+
+
+def run(paths: Iterable[Path], settings: Settings, progress: Progress | None = None) -> Summary:
+    """Read every PDF of `paths` and publish what they say in `settings.output`.
+
+    Raises UsageError for paths that make no sense and RunError when nothing could be published; a document that cannot
+    be read is a row with its reason.
+    """
+    started_at = datetime.now(UTC)
+    sources = collect(paths)
+    check_output(settings.output)
+    if progress is not None:
+        progress.planned(sources)
+    with ThreadPoolExecutor(settings.worker_count) as pool:
+        futures = [pool.submit(_process_watched, source, settings, progress) for source in sources]
+        try:
+            parts = [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return finish(parts, settings, started_at)
+
+
+def _process_watched(source: Source, settings: Settings, progress: Progress | None) -> Records:
+    if progress is None:
+        return process_document(source, settings)
+    records = process_document(source, settings, lambda done, total: progress.page(source, done, total))
+    progress.ended(source, records.documents[0])
+    return records
