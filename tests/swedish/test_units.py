@@ -57,6 +57,7 @@ def test_no_units(text: str) -> None:
         ("Andel i procent", "procent", Unit.PERCENT),
         ("Antal årsarbetare", "årsarbetare", Unit.FTE),
         ("Antal anställda", "anställda", Unit.PERSONS),
+        ("Antal 2023", "Antal", Unit.COUNT),
         ("Antal bibliotek", "Antal bibliotek", Unit.COUNT),
         ("Handläggningstid (dagar)", "dagar", Unit.DAYS),
     ],
@@ -68,7 +69,17 @@ def test_declared(header: str, text: str, base: Unit) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Utfall 2025", "Utfall år 2025", "Ökning med 5 procent", "Belopp i tkr, andel i %", "Socialnämnden"]
+    "header",
+    [
+        "",
+        "Utfall 2025",
+        "Utfall år 2025",
+        "Ökning med 5 procent",
+        "Belopp i tkr, andel i %",
+        "Socialnämnden",
+        "Kvinnor",
+        "Ärende",
+    ],
 )
 def test_nothing_declared(header: str) -> None:
     assert declared_unit(header) is None

@@ -247,6 +247,7 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
         r"(?:MONTH|år|läsåret|hösten|våren)?\s*(?:YEAR)?",
         _unsettled,
     ),
+    (r"(?:t\.?\s?o\.?\s?m\.?|till och med)\s+(?:år\s+)?YEAR(?!-)", _unsettled),
     # days
     (
         r"(?P<year1>YEAR)-(?P<month1>\d\d)-(?P<day1>\d\d)DASH(?P<year>YEAR)-(?P<month2>\d\d)-(?P<day2>\d\d)",
@@ -280,6 +281,7 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (r"(?P<n>ORDINAL)\s+tertialetYEAR?", _parts(4)),
     (r"(?:halvår|h)\s?(?P<n>[12])(?!\d)YEAR?", _parts(6)),
     (r"(?P<n>ORDINAL)\s+halvåretYEAR?", _parts(6)),
+    (r"perioden?\s+(?P<year>YEAR)(?!\s?[–-])", _own),
     (r"delår(?:s?rapport(?:en)?|et)?(?:\s[1-3](?!\d))?YEAR?", _own),
     # years
     (r"(?:läsåret|läsår|lå)\s+(?P<y1>20\d{2})\s?[/–-]\s?(?P<y2>(?:20)?\d{2})(?!\d)", _school_year),
@@ -296,7 +298,7 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (r"(?:samma|motsvarande|planerings|mät|prognos)\s?perioden?", _unsettled),
     (r"(?:BEFORE)(?:s)?|i\s+fjol", _last_year),
     (r"(?:i år|innevarande år|årets)", _this_year),
-    (r"(?:under|för|i)\s+perioden|periodens|innevarande period", _own),
+    (r"(?:under|för|i)\s+perioden|perioden|periodens|(?:innevarande|aktuell) period", _own),
     (r"(?:år(?:et)?\s+)?(?P<year>YEAR)(?:\s?års)?", _whole_year),
 )
 
@@ -338,9 +340,19 @@ def find_periods(text: str, document: Period | None = None) -> list[Found[Period
     return [Found(start, end, period) for start, end, period in period_spans(text, document) if period]
 
 
+_COMPARED = re.compile(r"\s+(?:jämfört|i jämförelse)\s+med\s", re.IGNORECASE)
+
+
 def parse_period(text: str, document: Period | None = None) -> Period | None:
-    """Return the one period that a header or label names ("Utfall jan-apr 2025", "apr-25"), None for none or two."""
+    """Return the one period that a header or label names ("Utfall jan-apr 2025", "apr-25"), None for none or two.
+
+    What it is compared with ("... jämfört med föregående år") does not count; "period" alone is the document's own.
+    """
     # in a header two digits after a month are its year
     short = re.compile(rf"(?<!\d)(?<!\d\s)({_month()})[\s'’–-]*(?=\d\d(?![\d-]))", re.IGNORECASE)
-    named = {found.item for found in find_periods(short.sub(r"\1 20", text), document)}
+    header = short.sub(r"\1 20", _COMPARED.split(text, maxsplit=1)[0])
+    spans = period_spans(header, document)
+    if not spans and re.search(r"(?<!\w)period(?!\w)", header, re.IGNORECASE):
+        return document
+    named = {period for _, _, period in spans if period}
     return next(iter(named)) if len(named) == 1 else None

@@ -56,18 +56,22 @@ def unit_at(text: str, position: int) -> tuple[PrintedUnit, int, Kind] | None:
     return PrintedUnit(hit.group(), base, scale), hit.end(), kind
 
 
+def _counted_in(text: str) -> str:
+    return re.split(r"\s?/\s?|\sper\s", text, maxsplit=1)[0].casefold()
+
+
 def parse_unit(text: str) -> PrintedUnit | None:
     """Return the unit when the whole text is one, in any case and with any spaces, else None.
 
     What it is counted by may follow ("kr per invånare", "tkr/plats"): it stays in `text`.
     """
     word = squash(text).strip("()[] ").removesuffix(".")
-    hit = vocabulary().get(re.split(r"\s?/\s?|\sper\s", word, maxsplit=1)[0].casefold())
+    hit = vocabulary().get(_counted_in(word))
     return PrintedUnit(word, hit[0], hit[1]) if hit else None
 
 
 _DECLARED = re.compile(r"(?:[(\[]\s*(?:i\s+)?|[,:]\s*(?:i\s+)?|\bi\s+)(?P<unit>[^()\[\],;:]+?)\s*(?=$|[)\],;:])", re.I)
-_COUNTED = re.compile(r"\bantal(?:et)?\s+(?P<noun>[\w-]+)|^antal(?:et)?$|[(,]\s*antal\s*\)?$", re.IGNORECASE)
+_COUNTED = re.compile(r"\bantal(?:et)?\s+(?P<noun>[^\W\d][\w-]*)|\bantal(?:et)?(?!\w)", re.IGNORECASE)
 
 
 # before a unit: a number that is no year, or what divides ("per årsarbetare")
@@ -82,7 +86,7 @@ def declared_unit(text: str) -> PrintedUnit | None:
     """
     flat = squash(text)
     whole = parse_unit(flat)
-    if whole:
+    if whole and vocabulary()[_counted_in(whole.text)][2] != "noun":  # "Kvinnor" heads a column of anything
         return whole
     found: dict[tuple[Unit | None, Decimal], PrintedUnit] = {}
     for hit in _pattern("strong").finditer(flat):

@@ -24,7 +24,8 @@ def parse_measure(header: str, document: Period | None = None) -> Measure | None
     A variance or change names what it compares ("Avvikelse budget/prognos") and stays one. With the document's own
     period, what a header says of a time before it is prior ("Bokslut 2024" in a report on 2025).
     """
-    hits = matches(header, "measures")
+    # a narrow column breaks words without a hyphen: "Budgetav vikelse"
+    hits = matches(header, "measures") or matches("".join(header.split()), "measures")
     named = {Measure(m.rule["value"]) for m in hits if not m.rule.get("weak")}
     named = named or {Measure(m.rule["value"]) for m in hits}
     for comparison in (Measure.VARIANCE, Measure.CHANGE):
