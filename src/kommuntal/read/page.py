@@ -25,13 +25,14 @@ def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
     width, height = round(x1 - x0, 2), round(y1 - y0, 2)
     drawn = device.drawn()
     paths, images = make_paths(drawn, device.shown), make_images(drawn, device.shown)
-    seen = [None if g is None or g.style.hidden else g for g in device.glyphs]
-    unseen = sum(g is not None and (g.style.hidden or i < device.covered) for i, g in enumerate(device.glyphs))
-    share = unseen / max(1, sum(g is not None for g in device.glyphs))
-    words = make_words(device.glyphs, width, height)
+    glyphs = device.glyphs
+    drawn_hidden = any(g is not None and g.style.hidden for g in glyphs)
+    unseen = sum(g is not None and (g.style.hidden or i < device.covered) for i, g in enumerate(glyphs))
+    share = unseen / max(1, sum(g is not None for g in glyphs))
+    words = make_words(glyphs, width, height)
     layer = page_layer(words, paths, images, share, width, height)
-    if layer == "native":
-        words = make_words(seen, width, height)
+    if drawn_hidden and layer == "native":
+        words = make_words((None if g is None or g.style.hidden else g for g in glyphs), width, height)
     tables, headings = _tags(page, number, pdf)
     return Page(
         number=number,

@@ -17,10 +17,10 @@ BACK = 0.1  # how far a glyph may start before the one it follows
 SAME_LINE = 0.1  # between the baselines of one word
 SAME_PLACE = 0.12  # between two prints of the same: bold, or a shadow, made by printing twice
 SMALLER = 0.85  # size of a raised or lowered glyph, in that of the others, at most
-LEADER = "...."  # so many dots lead the eye to a page number and are no full stop
-
-MOST_SPACING = 0.5  # of letters; a table whose columns are set apart by spacing has more
 LOWERED = 0.5  # how far below its word a lowered glyph stands, in the size of the word, at most
+MOST_SPACING = 0.5  # between letters; a table whose columns are set apart by spacing has more
+
+LEADER = "...."  # so many dots lead the eye to a page number and are no full stop
 
 RAISED = {"2": "²", "3": "³"}
 CLOSING = {".", ",", ";", ":", "!", "?"}
@@ -72,13 +72,22 @@ def _runs(glyphs: Iterable[Glyph | None]) -> Iterator[list[Glyph]]:
 
 def _parts(run: list[Glyph]) -> Iterator[list[Glyph]]:
     """Yield a word as it is, or what stands before, in and after its dot leader."""
-    if not run:
-        return
     if LEADER not in "".join(g.text for g in run):
-        yield run
+        if run:
+            yield run
         return
-    for _, part in groupby(run, key=lambda g: g.text in ".…"):
-        yield list(part)
+    word: list[Glyph] = []
+    for dots, group in groupby(run, key=lambda g: g.text in ".…"):
+        part = list(group)
+        if dots and len(part) >= len(LEADER):
+            if word:
+                yield word
+            yield part
+            word = []
+        else:
+            word += part
+    if word:
+        yield word
 
 
 def _is_reprint(last: Glyph, glyph: Glyph) -> bool:
@@ -123,10 +132,12 @@ def _is_raised(first: Glyph, glyph: Glyph) -> bool:
 def _composed(run: list[Glyph], glyph: Glyph) -> Glyph:
     """Return the glyph with the accent that was printed over it first, and take that off the run."""
     last = run[-1]
-    if last.text in ACCENTS and glyph.start < (last.start + last.end) / 2:
-        run.pop()
-        glyph.text = normalize("NFC", glyph.text + ACCENTS[last.text])
-    return glyph
+    if last.text not in ACCENTS or glyph.start >= (last.start + last.end) / 2:
+        return glyph
+    run.pop()
+    text = normalize("NFC", glyph.text + ACCENTS[last.text])
+    box = (glyph.x0, min(glyph.top, last.top), glyph.x1, max(glyph.bottom, last.bottom))
+    return Glyph(text, box, glyph.start, glyph.end, glyph.line, glyph.style)
 
 
 def _word(run: list[Glyph]) -> Word:
