@@ -281,7 +281,7 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (r"(?P<n>ORDINAL)\s+tertialetYEAR?", _parts(4)),
     (r"(?:halvår|h)\s?(?P<n>[12])(?!\d)YEAR?", _parts(6)),
     (r"(?P<n>ORDINAL)\s+halvåretYEAR?", _parts(6)),
-    (r"perioden?\s+(?P<year>YEAR)(?!\s?[–-])", _own),
+    (r"period(?:en)?\s+(?P<year>YEAR)(?!\s?[–-])", _own),
     (r"delår(?:s?rapport(?:en)?|et)?(?:\s[1-3](?!\d))?YEAR?", _own),
     # years
     (r"(?:läsåret|läsår|lå)\s+(?P<y1>20\d{2})\s?[/–-]\s?(?P<y2>(?:20)?\d{2})(?!\d)", _school_year),
@@ -295,7 +295,7 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (r"(?:hela året|på årsbasis|för helåret)", _whole_year),
     # by relation to the document's own period
     (r"(?:samma|motsvarande)\s+(?:period|tid|tidpunkt|tidsperiod)\s+(?:BEFORE|i\s+fjol)", _same_last_year),
-    (r"(?:samma|motsvarande|planerings|mät|prognos)\s?perioden?", _unsettled),
+    (r"(?:samma|motsvarande|planerings|mät|prognos)\s?period(?:en)?", _unsettled),
     (r"(?:BEFORE)(?:s)?|i\s+fjol", _last_year),
     (r"(?:i år|innevarande år|årets)", _this_year),
     (r"(?:under|för|i)\s+perioden|perioden|periodens|(?:innevarande|aktuell) period", _own),
