@@ -81,6 +81,18 @@ def test_a_masthead_is_furniture_and_the_title_below_it_is_not() -> None:
     ]
 
 
+def test_the_rows_that_end_a_masthead_belong_to_it_though_they_change() -> None:
+    sheets = []
+    for n in range(1, 5):
+        sheet = Sheet(n).line("GRANVIKS KOMMUN", 70, 35, 11).ending_at(f"{n} (4)", RIGHT, 35, 10)
+        sheet.line("Kommunstyrelsen" if n % 2 else "Arbetsutskottet", 70, 48, 9)
+        sheet.block(f"Stycke {n} om något. {PROSE}", 100)
+        sheets.append(sheet)
+    layout = lay_out(reading(*sheets))
+    assert set(kinds(layout, 2)) == {"GRANVIKS KOMMUN", "Arbetsutskottet", "2 (4)"}
+    assert len(layout.paragraphs) == 4
+
+
 def test_the_stamps_of_a_bundle_are_told_from_the_papers_own_numbers() -> None:
     layout = lay_out(reading(*bundle()))
     assert [(f.kind, f.number) for f in layout.furniture if f.number is not None and f.page > 2] == [

@@ -14,20 +14,17 @@ from itertools import pairwise
 from kommuntal.layout.lines import Line, lines_of, rotated_lines
 from kommuntal.layout.model import Furniture
 from kommuntal.layout.page_numbers import Numbering, find_numbering
-from kommuntal.read.model import Box, Page, Word
+from kommuntal.layout.zone import rows_of, table_heads, zone
+from kommuntal.read.model import Page, Word
 
 # Shares of the page height in which furniture can stand, above and below.
 TOP_MARGIN = 0.16
 BOTTOM_MARGIN = 0.85
 SIDE_MARGIN = 0.1
-EDGE = 0.08  # what stands nearer the edge than this is furniture though something else stands further out
-TIGHT = 14.0  # points between the rows of one masthead
 SAME_HEIGHT = 4.0  # points
 KNOWN_BUNDLE_PAGES = 4
-MATE_CHARACTERS = 60  # a longer line on the row of a page number is text
 
 _VARIABLE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./-]\d{2,4}|\d{2,4}[/:]\d[\d.:/-]*")
-_ITEM = re.compile(r"(?:[A-ZÅÄÖ]\w{1,5}\s+)?§\s*\d+")
 _SIGNATURES = re.compile(r"utdragsbestyrk|justerandes? sign|ordförandes? sign", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"www\.|@|\b\d{6}-\d{4}\b|\borg\.?\s?(?:nr|nummer)|\b(?:telefon|postadress|besöksadress|tel|växel|bankgiro)\b",
@@ -36,13 +33,13 @@ _ADDRESS = re.compile(
 
 
 class _Margins:
-    """The lines of one page that stand in its margins, as rows."""
+    """The lines of one page that stand in its margins."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines = lines_of(page.number, page.words)
-        self.top = [line for line in self.lines if line.box.bottom < TOP_MARGIN * page.height]
-        self.bottom = [line for line in self.lines if line.box.top > BOTTOM_MARGIN * page.height]
+        self.rows = rows_of(lines_of(page.number, page.words))
+        self.top = [line for row in self.rows for line in row if line.box.bottom < TOP_MARGIN * page.height]
+        self.bottom = [line for row in self.rows for line in row if line.box.top > BOTTOM_MARGIN * page.height]
         side = SIDE_MARGIN * page.width
         self.side = [
             line
@@ -52,6 +49,16 @@ class _Margins:
 
     def all(self) -> list[Line]:
         return [*self.top, *self.bottom]
+
+    def furniture(self, known: set[int]) -> list[Line]:
+        """Return the furniture of the page, given the ids of lines that surely are."""
+        top = sum(row[0].box.bottom < TOP_MARGIN * self.page.height for row in self.rows)
+        bottom = sum(row[0].box.top > BOTTOM_MARGIN * self.page.height for row in self.rows)
+        return [
+            *zone(self.rows, top, known, self.page),
+            *zone(self.rows[::-1], bottom, known, self.page),
+            *self.side,
+        ]
 
 
 def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tuple[Word, ...]], list[list[int]]]:
@@ -67,9 +74,9 @@ def find_furniture(pages: Sequence[Page]) -> tuple[list[Furniture], dict[int, tu
     left: dict[int, tuple[Word, ...]] = {}
     for number, m in margins.items():
         known = repeated[number] | _artifacts(m) | _fixed_phrases(m, body)
-        known -= _table_heads(m, known)
+        known -= table_heads(m.rows, known, m.page)
         known |= {id(n[number].line) for n in (numbering.own, numbering.stamps) if number in n}
-        chosen = [*_zone(m.top, known, m.page), *_zone(m.bottom, known, m.page), *m.side]
+        chosen = m.furniture(known)
         out.extend(_furniture(line, m, numbering) for line in chosen)
         taken = {id(w) for line in chosen for w in line.words}
         left[number] = tuple(w for w in m.page.words if id(w) not in taken)
@@ -184,77 +191,3 @@ def _body_size(pages: Iterable[Page]) -> float:
         for w in page.words:
             count[w.size] += len(w.text)
     return max(count, key=lambda size: count[size], default=0.0)
-
-
-def _table_heads(margins: _Margins, known: set[int]) -> set[int]:
-    """Return the lines that head a table which begins in the top margin: they stand in a drawn box right above matter,
-    or cells right below stand under two of them."""
-    rows = _row_groups([line for line in margins.lines if line.box.top < 2 * TOP_MARGIN * margins.page.height])
-    out: set[int] = set()
-    for above, below in pairwise(rows):
-        if any(id(line) in known for line in below) or not any(id(line) in known for line in above):
-            continue
-        near = _gap(above, below) < 2 * above[0].size
-        aligned = sum(any(_aligned(a.box.x0, a.box.x1, b.box.x0, b.box.x1) for b in below) for a in above)
-        boxed = len(above) > 1 and all(_is_boxed(line.box, margins.page) for line in above)
-        if near and (aligned >= 2 or boxed):
-            out.update(id(line) for line in above)
-    return out
-
-
-def _is_boxed(box: Box, page: Page) -> bool:
-    """Tell whether something is drawn close above and close below."""
-    over = [p for p in page.paths if p.x0 <= box.x0 + 2 and p.x1 >= box.x1 - 2]
-    edges = [y for p in over for y in (p.top, p.bottom)]
-    return any(-8 < y - box.top < 3 for y in edges) and any(-3 < y - box.bottom < 8 for y in edges)
-
-
-def _aligned(a0: float, a1: float, b0: float, b1: float) -> bool:
-    return min(abs(a0 - b0), abs(a1 - b1), abs(a0 + a1 - b0 - b1) / 2) < 3
-
-
-def _row_groups(lines: Iterable[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if rows and line.baseline - rows[-1][0].baseline <= 0.3 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _zone(lines: Sequence[Line], known: set[int], page: Page) -> list[Line]:
-    """Return the lines of one margin that are furniture, from the page's edge inwards: rows with a known line, and rows
-    set tight between two such. Where matter begins, nothing further in is furniture, however often it comes back.
-
-    A row that heads an item of minutes ("§ 42   Dnr ...") is matter, too.
-    """
-    rows = _row_groups(lines)
-    if rows and rows[0][0].box.top > 0.5 * page.height:
-        rows.reverse()
-    out: list[Line] = []
-    between: list[list[Line]] = []
-    for n, row in enumerate(rows):
-        if _ITEM.match(min(row, key=lambda line: line.box.x0).text):
-            break
-        if not any(id(line) in known for line in row):
-            between.append(row)
-            continue
-        if between and out:
-            chain = [[out[-1]], *between, row]
-            if any(_gap(a, b) > TIGHT for a, b in pairwise(chain)):
-                break
-            out.extend(line for r in between for line in r)
-        elif between and EDGE * page.height < row[0].box.top < (1 - EDGE) * page.height:
-            break
-        elif out and n + 1 < len(rows) and _gap(row, rows[n + 1]) < min(1.5 * TIGHT, _gap([out[-1]], row)):
-            following = rows[n + 1]
-            if not any(id(line) in known for line in following):
-                break  # it stands with the matter, not with the furniture: the head of a table that goes on
-        between = []
-        out.extend(line for line in row if id(line) in known or len(line.text) <= MATE_CHARACTERS)
-    return out
-
-
-def _gap(a: Sequence[Line], b: Sequence[Line]) -> float:
-    return max(a[0].box.top, b[0].box.top) - min(a[0].box.bottom, b[0].box.bottom)
