@@ -67,6 +67,7 @@ def test_no_amounts(sentence: str) -> None:
         ("En halv miljon kronor.", [("0.5", "miljon kronor")]),
         ("Fem av sex indikatorer.", [("5", "indikatorer"), ("6", "indikatorer")]),
         ("År 2025 fanns 2025 elever.", [("2025", "elever")]),
+        ("Gäller från och med 5 mkr.", [("5", "mkr")]),
         ("2017 uppgick den till 82 %.", [("82", "%")]),
     ],
 )  # fmt: skip

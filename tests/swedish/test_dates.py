@@ -107,6 +107,8 @@ def test_periods(text: str, start: str, end: str) -> None:
         "under samma period",
         "Delår 1 2023",
         "marsvin",
+        "Jan Berg",
+        "ett helt år",
     ],
 )
 def test_what_words_and_document_do_not_settle(text: str) -> None:

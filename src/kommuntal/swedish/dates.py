@@ -243,8 +243,8 @@ def _unsettled(hit: _Match, document: Period | None) -> Period | None:
 _FORMS: tuple[tuple[str, _Build], ...] = (
     # with a beginning and no end
     (
-        r"(?:fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|från och med)\s+(?:den\s+)?(?:\d{1,2}\s+)?"
-        r"(?:MONTH|år|läsåret|hösten|våren)?\s*(?:YEAR)?",
+        r"(?:fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|från och med)\s+"
+        r"(?:(?:den\s+)?(?:\d{1,2}\s+)?MONTH(?:\s*YEAR)?|(?:år\s+|läsåret\s+|hösten\s+|våren\s+)?YEAR)",
         _unsettled,
     ),
     (r"(?:t\.?\s?o\.?\s?m\.?|till och med)\s+(?:år\s+)?YEAR(?!-)", _unsettled),
@@ -270,7 +270,8 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
         _until_month,
     ),
     (r"delår(?:srapport(?:en)?)?(?:\s+per)?\s+(?P<first>MONTH)YEAR?", _until_month),
-    (r"(?P<first>MONTH)(?:\s+månad)?YEAR?", _one_month),
+    # "Jan Berg" and "Maj Lind" are people
+    (r"(?!(?-i:Jan|Maj)\s+(?-i:[A-ZÅÄÖ][a-zåäö]))(?P<first>MONTH)(?:\s+månad)?YEAR?", _one_month),
     (r"(?P<y1>YEAR)-(?P<m1>\d\d)\s*(?:--|[-–]|till)\s*(?P<y2>YEAR)-(?P<m2>\d\d)(?![\d-])", _digits),
     (r"(?P<y1>YEAR)-(?P<m1>0[1-9]|1[0-2])(?P<y2>)(?P<m2>)(?![\d-])", _digits),
     (r"(?:årets|de)\s+(?:första\s+)?(?P<n>[a-zåäö]+)\s+(?:första\s+)?månader(?:na)?YEAR?", _first_months),
@@ -291,8 +292,8 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
         _unsettled,
     ),
     (r"(?P<y1>20\d{2})\s?[–-]\s?(?P<y2>20\d{2}|\d{2})(?![\d-])", _years),
-    (r"hel(?:t\s)?år(?:et|s\w*)?YEAR?", _whole_year),
-    (r"(?:hela året|på årsbasis|för helåret)", _whole_year),
+    (r"helår(?:et|s\w*)?YEAR?", _whole_year),
+    (r"(?:hela året|på årsbasis)", _whole_year),
     # by relation to the document's own period
     (r"(?:samma|motsvarande)\s+(?:period|tid|tidpunkt|tidsperiod)\s+(?:BEFORE|i\s+fjol)", _same_last_year),
     (r"(?:samma|motsvarande|planerings|mät|prognos)\s?period(?:en)?", _unsettled),
