@@ -1,0 +1,83 @@
+"""Prefect in this process alone: no server to start, none left behind, nothing sent anywhere."""
+
+import contextvars
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from prefect import settings
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.settings import temporary_settings
+
+from kommuntal.errors import KommuntalError
+
+
+class _WithoutTrace(logging.Filter):
+    """Takes the traceback from our own errors: what to do is in their message."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], KommuntalError):
+            record.exc_info = None
+        return True
+
+
+@contextmanager
+def prefect_here(home: Path) -> Iterator[None]:
+    """Run flows inside against a Prefect server in a thread of this process, which keeps its database in `home`.
+
+    Prefect would start its own temporary server as a second process, and that one lives on when this one is killed. A
+    thread ends with its process, whatever ends it. Once a process: Prefect keeps the first database it was given.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        changes = {
+            settings.PREFECT_HOME: home,
+            settings.PREFECT_API_URL: f"{url}/api",
+            settings.PREFECT_UI_ENABLED: False,
+            settings.PREFECT_UI_URL: "",
+            settings.PREFECT_SERVER_DATABASE_CONNECTION_URL: f"sqlite+aiosqlite:///{home}/prefect.db",
+            settings.PREFECT_SERVER_ANALYTICS_ENABLED: False,
+        }
+        for name in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(name).addFilter(_WithoutTrace())
+        # What a profile of this user says of another server is none of this run's business.
+        forgotten = {
+            settings.PREFECT_API_KEY,
+            settings.PREFECT_API_AUTH_STRING,
+            settings.PREFECT_SERVER_API_AUTH_STRING,
+        }
+        with temporary_settings(changes, restore_defaults=forgotten), _server(listener):
+            try:
+                yield
+            finally:
+                # Both send in the background what the run came to; the server has to be there until they are done.
+                EventsWorker.drain_all(timeout=30)
+                APILogWorker.drain_all(timeout=30)
+
+
+@contextmanager
+def _server(listener: socket.socket) -> Iterator[None]:
+    from prefect.server.api.server import create_app  # takes a second, and only this needs it
+
+    app = create_app(ephemeral=True, final=True, ignore_cache=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    # The settings above are in the context of this thread, so the server's thread is given a copy of it.
+    context = contextvars.copy_context()
+    thread = threading.Thread(target=context.run, args=(server.run, [listener]), name="prefect-server", daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+        if not thread.is_alive():
+            raise RuntimeError("Prefect's server did not start; what it said is above")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(30)
