@@ -1,9 +1,9 @@
 """CSV and DuckDB, made from the Parquet files beside them by DuckDB in a process of its own.
 
-Run as a script with the folder as its argument, this file is that process. DuckDB writes to its file whatever memory held in the
-unused end of a block: bytes that differ from run to run and may be text that was meant to be left out. Its allocator
-hands out zeroed memory only when told so before DuckDB is loaded, which nobody can promise of a process that others
-have used.
+Run as a script with the folder as its argument, this file is that process. DuckDB writes to its file whatever memory
+held in the unused end of a block: bytes that differ from run to run and may be text that was meant to be left out. Its
+allocator hands out zeroed memory only when told so before DuckDB is loaded, which nobody can promise of a process that
+others have used.
 """
 
 import os
