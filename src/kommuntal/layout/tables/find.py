@@ -11,6 +11,7 @@ from kommuntal.layout.tables.choose import Evidence, quality
 from kommuntal.layout.tables.headers import with_headers
 from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
+from kommuntal.layout.tables.spans import with_spans
 from kommuntal.layout.tables.structure import Region, build, parted
 from kommuntal.layout.tables.text import text_lines
 from kommuntal.read.model import Box, Page, Word
@@ -62,7 +63,7 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[T
     if score < PIECE:
         return []
     table = msgspec.structs.replace(table, confidence=score, reasons=reasons)
-    return [with_headers(table, region.words, rules.fills)]
+    return [with_spans(with_headers(table, region.words, rules.fills), region.words, grid.soft)]
 
 
 def _inner(rules: Sequence[Rule], edges: Sequence[float], height: float) -> set[int]:
