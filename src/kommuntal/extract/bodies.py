@@ -61,5 +61,15 @@ def whole_body(text: str) -> str | None:
     return capital(name.lower() if name.isupper() else name)
 
 
+def trailing_body(text: str) -> str | None:
+    """Return the body whose name, full or short ("KSAU"), ends the text; None where none does."""
+    short = re.search(r"(?<![\w-])[A-ZÅÄÖ]{2,6}$", text)
+    if short:
+        return short[0]
+    ends = (m for m in _BODY.finditer(text) if m.end() == len(text) and not m["genitive"])
+    name = next((m["name"] for m in ends), None)
+    return name if name and name.lower() not in _NOT_ONE else None
+
+
 def capital(name: str) -> str:
     return name[:1].upper() + name[1:]

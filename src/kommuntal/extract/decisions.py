@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from kommuntal.extract.bodies import leading_body
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import Masthead, own_end, read_masthead
+from kommuntal.extract.mastheads import Masthead, read_masthead
+from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.rows import rows_of
-from kommuntal.extract.words import decision_heading, is_heading, words
+from kommuntal.extract.words import decision_heading, is_closing, is_heading, words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Decision, Paper, Records
@@ -23,7 +24,6 @@ from kommuntal.swedish.text import sentences, squash
 EARLIER = re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE)
 INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
-CLOSING = re.compile(r"[\s_–—-]+")  # a line of dashes under a §
 
 
 @dataclass
@@ -67,14 +67,9 @@ class Taken:
 
 def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
-    papers = sorted(context.records.papers, key=lambda p: (p.page or 0, p.top or 0))
     heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
-    bundle = context.document.kind == DocumentKind.AGENDA
     rows = []
-    for n, paper in enumerate(papers):
-        last = own_end(paper.page_from or 0, paper.page_to or 0, heads) if bundle else paper.page_to or 0
-        following = papers[n + 1] if n + 1 < len(papers) else None
-        inside = [p for p in _inside(layout.paragraphs, paper, following) if p.page <= last and _below(p, heads)]
+    for paper, inside in own_paragraphs(layout, context, heads):
         for taken in read_decisions(inside, paper, heads, context):
             rows.append(
                 Decision(
@@ -95,19 +90,6 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
                 )
             )
     return Records(decisions=rows)
-
-
-def _inside(paragraphs: Sequence[Paragraph], paper: Paper, following: Paper | None) -> Iterator[Paragraph]:
-    """Yield the paragraphs from the place of a paper to the place of the next."""
-    begin = (paper.page or 0, (paper.top or 0) - 1)
-    end = ((following.page or 0), (following.top or 0) - 1) if following else (10**9, 0.0)
-    for p in paragraphs:
-        if begin <= (p.page, p.box.top) < end:
-            yield p
-
-
-def _below(paragraph: Paragraph, heads: Mapping[int, Masthead]) -> bool:
-    return paragraph.box.bottom > heads[paragraph.page].bottom
 
 
 def read_decisions(
@@ -135,7 +117,7 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
     for p in paragraphs:
         text = squash(p.text)
         inline = INLINE.match(text)
-        if p.role == "heading" or is_heading(text) or CLOSING.fullmatch(text):
+        if p.role == "heading" or is_heading(text) or is_closing(text):
             if block and block.paragraphs:
                 yield block
             block = _opened(text)

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kommuntal.extract.bodies import whole_body
@@ -76,23 +76,6 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
         officer=_officer(rows, page),
         bottom=max((p.box.bottom for p in known), default=0.0),
     )
-
-
-def own_end(first: int, last: int, heads: Mapping[int, Masthead]) -> int:
-    """Return the last of a paper's pages `first`..`last` that is its own; those after it are attached to it.
-
-    Own page numbers run on; without them the pages of one paper share body and date.
-    """
-    opening = heads[first]
-    for page in range(first + 1, last + 1):
-        head = heads.get(page)
-        if head is None or opening.own_page is None:
-            runs_on = head is None or (head.own_page is None and (head.body, head.date) == (opening.body, opening.date))
-        else:
-            runs_on = head.own_page == opening.own_page + page - first
-        if not runs_on:
-            return page - 1
-    return last
 
 
 def _head_rows(page: Page, rows: Sequence[Row]) -> list[Row]:

@@ -83,6 +83,11 @@ def is_heading(text: str) -> bool:
     return decision_heading(text) is not None or (_unbroken(text) in _unbroken_words("after"))
 
 
+def is_closing(text: str) -> bool:
+    """Tell whether the text is the row of dashes that closes a §."""
+    return bool(re.fullmatch(r"[\s_–—-]+", text))
+
+
 def decision_heading(text: str) -> str | None:
     """Return what a heading stands over: "proposal", "decision" or "course"; None for any other text."""
     name = plain(text)

@@ -12,7 +12,7 @@ from kommuntal.schema.column import Column
 from kommuntal.schema.contents import ContentsLine, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
 from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
-from kommuntal.schema.meetings import AgendaItem, Decision, Meeting, Paper
+from kommuntal.schema.meetings import AgendaItem, Decision, Meeting, Paper, PaperReference
 from kommuntal.schema.record import Placed, Record
 
 DATASETS: dict[str, type[Record]] = {
@@ -30,6 +30,7 @@ DATASETS: dict[str, type[Record]] = {
     "agenda_items": AgendaItem,
     "papers": Paper,
     "decisions": Decision,
+    "paper_references": PaperReference,
     "claims": Claim,
     "links": Link,
     "findings": Finding,
@@ -55,6 +56,7 @@ class Records(msgspec.Struct, kw_only=True):
     agenda_items: list[AgendaItem] = []
     papers: list[Paper] = []
     decisions: list[Decision] = []
+    paper_references: list[PaperReference] = []
     claims: list[Claim] = []
     links: list[Link] = []
     findings: list[Finding] = []
@@ -88,6 +90,7 @@ __all__ = [
     "Link",
     "Meeting",
     "Paper",
+    "PaperReference",
     "Placed",
     "PrintedPage",
     "Record",

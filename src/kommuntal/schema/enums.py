@@ -145,6 +145,15 @@ class Stage(StrEnum):
     DECISION = "decision"
 
 
+class ReferenceKind(StrEnum):
+    ATTACHMENT = "attachment"  # beslutsunderlag, bilaga
+    RECIPIENT = "recipient"  # beslutet skickas till
+    DECISION = "decision"  # an earlier decision: body, day, §
+    LAW = "law"
+    DEADLINE = "deadline"  # svar senast
+    PROPOSAL = "proposal"  # a proposal retold in running text
+
+
 class Hedge(StrEnum):
     ABOUT = "about"  # ca, cirka, runt, omkring
     OVER = "over"  # drygt, mer än, över

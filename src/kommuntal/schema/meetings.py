@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
-from kommuntal.schema.enums import PaperKind, Stage
+from kommuntal.schema.enums import PaperKind, ReferenceKind, Stage
 from kommuntal.schema.record import Placed
 
 CaseNumber = Annotated[str | None, col("Ärendenummer som det trycks", "Case number as printed")]
@@ -85,3 +85,20 @@ class Decision(Placed, frozen=True, kw_only=True):
     section: Annotated[str | None, col("Paragraf", "Section (§)")] = None
     verb: Annotated[str | None, col("Beslutets verb", "Verb of the decision")] = None
     text: Annotated[str, col("Beslutet som det trycks", "Decision as printed")]
+
+
+class PaperReference(Placed, frozen=True, kw_only=True):
+    """What a paper refers to: papers attached, recipients, earlier decisions, laws, deadlines."""
+
+    sv: ClassVar[str] = "Vad en handling hänvisar till: bilagor, mottagare, tidigare beslut, lagar, sista dagar."
+
+    paper_reference_id: Annotated[str, col("Hänvisningens id", "Id of the reference", key=True)]
+    paper_id: Annotated[str | None, col("Handlingen den står i", "Paper it stands in", refers_to="papers.paper_id")] = (
+        None
+    )
+    kind: Annotated[ReferenceKind, col("Slag av hänvisning", "Kind of reference")]
+    text: Annotated[str, col("Hänvisningen som den trycks", "Reference as printed")]
+    sentence: Annotated[str | None, col("Meningen den står i", "Sentence it stands in")] = None
+    body: Annotated[str | None, col("Organ som hänvisningen nämner", "Body it names")] = None
+    date: Annotated[datetime.date | None, col("Dag som hänvisningen nämner", "Date it names")] = None
+    section: Annotated[str | None, col("Paragraf som hänvisningen nämner", "Section (§) it names")] = None

@@ -1,0 +1,113 @@
+"""What papers refer to: attachments and recipients listed, earlier decisions, laws, last days, proposals retold."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kommuntal.extract.bodies import capital, trailing_body
+from kommuntal.extract.context import Context
+from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.own import own_paragraphs
+from kommuntal.extract.rows import rows_of
+from kommuntal.extract.words import is_closing, is_heading, plain, words
+from kommuntal.layout.model import Layout, Paragraph
+from kommuntal.read.model import Box
+from kommuntal.schema import PaperReference, Records
+from kommuntal.schema.enums import ReferenceKind
+from kommuntal.swedish.dates import find_dates
+from kommuntal.swedish.text import sentences, squash
+
+LISTS = {"attachments": ReferenceKind.ATTACHMENT, "recipients": ReferenceKind.RECIPIENT}
+SECTION = re.compile(r"[\s,(]{0,3}§ ?(\d{1,4})(?![\w§])")  # right after the day of the meeting that took it
+LAW = re.compile(
+    r"(?:[\wåäö-]*(?:lagen|lag|balken|förordningen|förordning)(?: \w+){0,8}? ?)?\((?:SFS )?(?:1[6-9]|20)\d\d:\d{1,4}\)",
+    re.I,
+)
+LAST_DAY = re.compile(r"\bsenast (?:den )?$", re.IGNORECASE)
+ANSWER = re.compile(r"\b(?:svar|besvar|yttra|beslut|besked|synpunkt|inkom|lämna)", re.IGNORECASE)
+RETOLD = re.compile(r"(?:har föreslagit|föreslår|föreslog) [\wåäö, -]{3,60}?(?:att )?beslutar? (?=\w)")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One reference as read."""
+
+    kind: ReferenceKind
+    text: str
+    page: int
+    box: Box
+    sentence: str | None = None
+    body: str | None = None
+    date: datetime.date | None = None
+    section: str | None = None
+
+
+def extract_references(layout: Layout, context: Context) -> Records:
+    """Return what the papers found before refer to."""
+    heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
+    return Records(
+        paper_references=[
+            PaperReference(
+                paper_reference_id=context.ids.next("paper_reference", found.page),
+                paper_id=paper.paper_id,
+                kind=found.kind,
+                text=found.text,
+                sentence=found.sentence,
+                body=found.body,
+                date=found.date,
+                section=found.section,
+                document_id=context.document_id,
+                page=found.page,
+                x0=found.box.x0,
+                top=found.box.top,
+                x1=found.box.x1,
+                bottom=found.box.bottom,
+            )
+            for paper, paragraphs in own_paragraphs(layout, context, heads)
+            for found in read_references(paragraphs)
+        ]
+    )
+
+
+def read_references(paragraphs: Sequence[Paragraph]) -> Iterator[Reference]:
+    """Yield the references of one paper in reading order."""
+    listed: ReferenceKind | None = None
+    for p in paragraphs:
+        if p.role == "heading" or is_heading(p.text):
+            listed = next((k for name, k in LISTS.items() if plain(p.text) in words("references", name)), None)
+            continue
+        if is_closing(p.text):
+            listed = None
+        if listed is not None:
+            yield Reference(listed, squash(p.text), p.page, p.box)
+        for start, end in sentences(p.text):
+            yield from _in_sentence(p, start, end)
+
+
+def _in_sentence(p: Paragraph, start: int, end: int) -> Iterator[Reference]:
+    sentence = p.text[start:end]
+
+    def at(first: int, last: int) -> tuple[str, int, Box]:
+        return squash(sentence[first:last]), *p.place(start + first, start + last)
+
+    for found in find_dates(sentence):
+        section = SECTION.match(sentence, found.end)
+        before = re.sub(r"(?:[\s,]+den)?[\s,]*$", "", sentence[: found.start])
+        if section and (body := trailing_body(before)):
+            yield Reference(
+                ReferenceKind.DECISION,
+                *at(len(before) - len(body), section.end(1)),
+                sentence=squash(sentence),
+                body=capital(body),
+                date=found.item,
+                section=f"§ {section[1]}",
+            )
+        if LAST_DAY.search(sentence[: found.start]) and ANSWER.search(sentence):
+            yield Reference(
+                ReferenceKind.DEADLINE, *at(found.start, found.end), sentence=squash(sentence), date=found.item
+            )
+    for law in LAW.finditer(sentence):
+        yield Reference(ReferenceKind.LAW, *at(law.start(), law.end()), sentence=squash(sentence))
+    if told := RETOLD.search(sentence):
+        yield Reference(ReferenceKind.PROPOSAL, *at(told.end(), len(sentence)), sentence=squash(sentence))
