@@ -154,28 +154,19 @@ def _amount(text: str, found: Found[Number]) -> Found[Amount]:
 # ---- numbers in digits and in words --------------------------------------------------------------------------------
 
 _OF = r"\s+av\s+(?:(?:totalt|sammanlagt|de|det|dessa|våra)\s+)*"
-_SIGNED_BY_CONTEXT = re.compile(
-    rf"(?:(?P<sure>[(:=]|(?<!\w)(?:på|med|om|till|är|blir|blev|var|från|av))|(?P<word>[\w)%]))\s*[{re.escape(DASHES)}]\s+$",
-    re.IGNORECASE,
-)
+_LOOSE_DASH = re.compile(rf"(?P<before>\S+)\s+(?P<dash>[{re.escape(DASHES)}])\s+$")
+_MINUS_AFTER = re.compile(r"(?:på|med|om|till|är|blir|blev|var|från|av|[(:=]|.*[:=])", re.IGNORECASE)
 
 
 def _settle_sign(text: str, found: Found[Number]) -> Found[Number] | None:
     """Settle a dash that stands apart: a minus after "på" or ":", unknown after a noun ("Torget - 39,6 mkr")."""
-    dash = _SIGNED_BY_CONTEXT.search(text, 0, found.start)
-    if dash is None or found.item.text[0] in "+" + DASHES:
+    loose = _LOOSE_DASH.search(text, 0, found.start)
+    if loose is None or found.item.text[0] in "+" + DASHES:
         return found
-    if dash["word"] and not (dash["word"].isdigit() or dash["word"] in "%)"):
-        return None
-    if dash["word"]:
-        return found  # the dash of a range
-    start = (
-        dash.end("sure")
-        + len(text[dash.end("sure") : found.start])
-        - len(text[dash.end("sure") : found.start].lstrip())
-    )
-    number = Number(-found.item.value, found.item.decimals, text[start : found.end])
-    return Found(start, found.end, number)
+    if _MINUS_AFTER.fullmatch(loose["before"]):
+        start = loose.start("dash")
+        return Found(start, found.end, Number(-found.item.value, found.item.decimals, text[start : found.end]))
+    return found if re.search(r"\d\S*(?:\s\S+)?$", text[: loose.end("before")]) else None  # "3 procent - 5 procent"
 
 
 _WORD = re.compile(
@@ -259,12 +250,17 @@ def _joined(sentence: str, found: list[Found[Amount]]) -> list[Found[Amount]]:
     return [amount for amount in out if amount]
 
 
+_ADDS_NOTHING = re.compile(
+    r"\s*(?:i snitt|i genomsnitt|plats|totalt|sammanlagt)?\s*(?:per (?:år|månad|vecka|dag))?[\s.]*", re.IGNORECASE
+)
+
+
 def parse_amount(cell_text: str) -> Amount | None:
     """Return the amount when a cell is one number with or without hedge, unit and footnote mark, else None.
 
     "minst 75 %", "max 8,4", "> 2 %", "0 eller bättre", "61*" and "i snitt 1200 personer per år" are; "34 (12)" is two.
     """
-    body = cell_text.strip().rstrip("*¹²³").rstrip()
+    body = re.sub(r"(?<=[\d%])\s?[*¹²³]+$|\*+$", "", cell_text.strip()).rstrip()
     number = parse_number(body)
     if number:
         found = Found(0, len(body), number)
@@ -281,8 +277,4 @@ def parse_amount(cell_text: str) -> Amount | None:
     rest = body[: amount.start] + " " + body[amount.end :]
     for match in matches(body, "hedges"):
         rest = rest.replace(body[match.start : match.end], " ", 1)
-    if re.fullmatch(
-        r"\s*(?:i snitt|i genomsnitt|plats|totalt|sammanlagt)?\s*(?:per (?:år|månad|vecka|dag))?[\s.]*", rest, re.I
-    ):
-        return replace(amount.item, text=cell_text)
-    return None
+    return replace(amount.item, text=cell_text) if _ADDS_NOTHING.fullmatch(rest) else None

@@ -68,7 +68,7 @@ def parse_number(text: str) -> Number | None:
 # a run of digit groups with single spaces between: one number, or several that only stand side by side.
 # "13-25-åringar", "1900-talet" and "4a" are words; "12:30", "3/4" and "1.2.3" are no numbers
 _GROUP = r"\d+(?:[.,]\d+)*"
-_RUN = re.compile(rf"(?<![\w.,:/§]){_GROUP}(?:{_SP}{_GROUP})*(?![\w/:]|[.,]\d|{_DASH}(?:\d+{_DASH})?[^\W\d])")
+_RUN = re.compile(rf"(?<![\w.,:/§]){_GROUP}(?:{_SP}{_GROUP})*(?![^\W¹²³]|[/:]|[.,]\d|{_DASH}(?:\d+{_DASH})?[^\W\d])")
 _SIGN = re.compile(rf"(?:^|[\s(\[\"”:=])([+{re.escape(DASHES)}])$")
 _NAME = re.compile(rf"[^\W\d]{_DASH}$")
 

@@ -11,6 +11,7 @@ Each file of `KINDS` in data/ holds `[[rule]]` tables with `phrases` in a small 
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -83,18 +84,18 @@ def compile_phrase(phrase: str, words: dict[str, list[str]], language: Language)
 
 @cache
 def nlp() -> Language:
-    """Return the one Swedish pipeline: a blank tokenizer and the rules, whose hits are `doc.spans["rules"]`."""
+    """Return the one Swedish pipeline: a blank tokenizer and a ruler a kind, whose hits are `doc.spans[kind]`."""
     language = spacy.blank("sv")
     infixes = compile_infix_regex([*(language.Defaults.infixes or ()), "/"])
     prefixes = compile_prefix_regex([*(language.Defaults.prefixes or ()), "[<>≤≥]"])
     language.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
     language.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
-    ruler = language.add_pipe("span_ruler", config={"spans_key": "rules", "validate": False})
     for kind in KINDS:
+        ruler = language.add_pipe("span_ruler", name=kind, config={"spans_key": kind, "validate": False})
         words = data(kind).get("words", {})
         ruler.add_patterns(  # type: ignore[attr-defined]
             [
-                {"label": kind, "id": str(index), "pattern": compile_phrase(phrase, words, language)}
+                {"label": str(index), "pattern": compile_phrase(phrase, words, language)}
                 for index, rule in enumerate(data(kind)["rule"])
                 for phrase in rule["phrases"]
             ]
@@ -102,14 +103,11 @@ def nlp() -> Language:
     return language
 
 
-def _best(doc: Doc, kind: str) -> list[Span]:
-    """Return the spans of one kind that do not overlap: longest first, then by the order of the rules in the file."""
-    ranked = sorted(
-        (s for s in doc.spans["rules"] if s.label_ == kind), key=lambda s: (s.start - s.end, int(s.id_), s.start)
-    )
+def _best(spans: Iterable[Span]) -> list[Span]:
+    """Return those that do not overlap: the longest first, then by the order of the rules in the file."""
     taken: set[int] = set()
     out = []
-    for span in ranked:
+    for span in sorted(spans, key=lambda s: (s.start - s.end, int(s.label_), s.start)):
         tokens = range(span.start, span.end)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
@@ -118,18 +116,16 @@ def _best(doc: Doc, kind: str) -> list[Span]:
 
 
 @lru_cache(maxsize=512)
-def _all_matches(text: str) -> dict[str, list[Match]]:
+def _tokens(text: str) -> tuple[Doc, list[int]]:
     # spaCy makes a token of every space but a single ordinary one: match with single spaces, then go back
     at = [m.start() for m in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", text)]
-    doc = nlp()("".join(" " if text[i].isspace() else text[i] for i in at))
-    return {
-        kind: [
-            Match(at[s.start_char], at[s.end_char - 1] + 1, data(kind)["rule"][int(s.id_)]) for s in _best(doc, kind)
-        ]
-        for kind in KINDS
-    }
+    return nlp().make_doc("".join(" " if text[i].isspace() else text[i] for i in at)), at
 
 
-def matches(text: str, kind: str) -> list[Match]:
+@lru_cache(maxsize=1024)
+def matches(text: str, kind: str) -> tuple[Match, ...]:
     """Return where the rules of one kind fit, in order; of overlapping ones the longest, then the first in the file."""
-    return _all_matches(text)[kind]
+    doc, at = _tokens(text)
+    found: Iterable[Span] = nlp().get_pipe(kind)(doc).spans[kind]
+    rules = data(kind)["rule"]
+    return tuple(Match(at[s.start_char], at[s.end_char - 1] + 1, rules[int(s.label_)]) for s in _best(found))
