@@ -240,7 +240,13 @@ def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:
         labels = median(chunks(m)[0].x1 for m in members)
         middle, figures = (cut[0].x0 + cut[0].x1) / 2, (min(starts) + right) / 2
         over_figures = abs(middle - figures) < abs(middle - (left + right) / 2)  # else a caption over the whole table
-        return over_figures and cut[0].x0 > min(labels, min(starts) - 2 * line.em) and cut[0].x1 < right + line.em
+        narrow = cut[0].x1 - cut[0].x0 < WIDE * (right - left) or cut[0].x0 > min(starts) - 2 * line.em
+        return (
+            over_figures
+            and narrow
+            and cut[0].x0 > min(labels, min(starts) - 2 * line.em)
+            and cut[0].x1 < right + line.em
+        )
     return in_columns(line) and line.x1 < right + OVERHANG * line.em
 
 

@@ -4,6 +4,7 @@ A label that wraps leaves lines without numbers above or below the line that has
 rows do, that says where they belong; else the words do: a small first letter, a hyphen at the end.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,8 @@ OVERLAP = 0.15  # ems: lines that overlap more than this stand side by side in o
 NEARER = 0.12  # ems: a difference in leading that the eye sees
 NUMERIC_COLUMN = 0.5  # share of a column's pieces that are numbers, headers counted, where it is a column of numbers
 ON_TOP = 0.5  # share of the narrower of two pieces that must stand over the other
+SAME_PLACE = 0.6  # ems by which aligned pieces may differ
+HEADER_LEADING = 0.7  # ems between the lines of one header at most
 RUN_ON = ("och", "eller", "samt", "av", "för", "i", "med", "till", "på", "and", "or", "of", "for", "to", "the", "in")
 
 
@@ -61,13 +64,15 @@ def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: 
     gaps = [b.top - a.bottom for a, b in pairwise(lines)]
     anchors = _anchors(filled)
     pitch = _pitch(gaps, anchors)
+    first = _first_figures(filled, anchors)
     held = []
-    first = anchors.index(True) if True in anchors else 0
     for k, gap in enumerate(gaps):
         eye = NEARER * lines[k].em
         if gap < -OVERLAP * lines[k].em:
             held.append(True)
-        elif _clash(filled[k], filled[k + 1]) or (k + 1 < first and not _stacked(lines[k], lines[k + 1])):
+        elif k + 1 < first:
+            held.append(gap < HEADER_LEADING * lines[k].em and _stacked(lines[k], lines[k + 1]))
+        elif _clash(filled[k], filled[k + 1]) or (k + 1 == first and filled[k].keys() != {0}):
             held.append(False)
         elif pitch is not None and gap < pitch - eye:
             held.append(True)
@@ -110,17 +115,36 @@ def _clash(above: dict[int, list[Chunk]], below: dict[int, list[Chunk]]) -> bool
     return any(p.numeric and YEAR.fullmatch(p.text) is None for p in shared)
 
 
+def _first_figures(filled: Sequence[dict[int, list[Chunk]]], anchors: Sequence[bool]) -> int:
+    """Return the first line that is a row of figures; what stands above it is header. 0 where there is no header."""
+    for k, pieces in enumerate(filled):
+        own = [p for c, held in pieces.items() if c > 0 for p in held]
+        if anchors[k] and 2 * sum(_is_figure(p) for p in own) >= len(own):
+            return k
+    return 0
+
+
+def _is_figure(piece: Chunk) -> bool:
+    """Whether a piece is a number as rows have them; years, `(000)` and `1996/7` stand in headers."""
+    return piece.numeric and "/" not in piece.text and re.match(r"(19|20)\d\d\b|\(0+\)", piece.text) is None
+
+
 def _stacked(above: Line, below: Line) -> bool:
     """Whether the pieces of two header lines stand on each other one to one, so that they are one header that wraps.
 
     A header over several columns stands over several pieces, or between them.
     """
     fewer, more = sorted((chunks(above), chunks(below)), key=len)
-    return all(sum(_over(a, b) for b in more) == 1 for a in fewer)
+    return all(sum(_over(a, b) for b in more) == 1 and any(_aligned(a, b, above.em) for b in more) for a in fewer)
 
 
 def _over(a: Chunk, b: Chunk) -> bool:
     return min(a.x1, b.x1) - max(a.x0, b.x0) > ON_TOP * min(a.x1 - a.x0, b.x1 - b.x0)
+
+
+def _aligned(a: Chunk, b: Chunk, em: float) -> bool:
+    """Whether two pieces begin, end or have their middle at the same place."""
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < SAME_PLACE * em
 
 
 def _hangs(filled: dict[int, list[Chunk]]) -> bool:
