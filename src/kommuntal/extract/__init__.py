@@ -10,6 +10,7 @@ from kommuntal.extract.figures import extract_figures
 from kommuntal.extract.ids import Ids
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
+from kommuntal.extract.references import extract_references
 from kommuntal.extract.sections import section_rows
 from kommuntal.extract.tables import cell_rows, table_rows
 from kommuntal.layout.model import Layout
@@ -19,7 +20,16 @@ from kommuntal.schema import Records
 __all__ = ["Context", "extract"]
 
 # in this order: each may read the records of those before it
-MODULES = (extract_figures, extract_meeting, extract_agenda, extract_papers, extract_decisions, extract_contents, extract_claims)
+MODULES = (
+    extract_figures,
+    extract_meeting,
+    extract_agenda,
+    extract_papers,
+    extract_decisions,
+    extract_references,
+    extract_contents,
+    extract_claims,
+)
 
 
 def extract(layout: Layout, reading: Reading, file_name: str) -> Records:
