@@ -115,6 +115,8 @@ def test_municipality(text: str, name: str, code: str | None) -> None:
     assert (found.name, found.code) == (name, code)
 
 
-@pytest.mark.parametrize("text", ["", "Varje kommun ska", "En kommun", "Region Norr", "www.granvik.se", "kommunen"])
+@pytest.mark.parametrize(
+    "text", ["", "Varje kommun ska", "En kommun", "Region Norr", "www.granvik.se", "kommunen", "Trygg kommun"]
+)
 def test_no_municipality(text: str) -> None:
     assert find_municipality(text) is None

@@ -61,7 +61,9 @@ def _wording(name: str, kind: str) -> tuple[str, str | None] | None:
         code = _forms().get(form.casefold())
         if code:
             return f"{form} {kind}", code
-    return (f"{words[-1]} {kind}", None) if words[-1].casefold() not in _no_names() else None
+    # an unknown name only in the genitive ("Granviks kommun"): "Trygg kommun" is a goal and "Gamla stad" a quarter
+    unknown = kind.casefold() == "kommun" and words[-1][-1] in "sxzSXZ" and words[-1].casefold() not in _no_names()
+    return (f"{words[-1]} {kind}", None) if unknown else None
 
 
 def _in_title_case(name: str) -> str:
