@@ -124,7 +124,8 @@ def _is_heading(group: Group, following: Group | Table | None, body: Body) -> bo
         return len(group.lines) == 1 and len(text) < 80 and following.box.top > group.box.bottom - 2
     _, _, colour, font = group.lines[0].style
     if numbered:
-        return colour != body.colour or _family(font) != _family(body.font)
+        stands_out = colour != body.colour or _family(font) != _family(body.font)
+        return stands_out and group.size >= 0.95 * body.size
     return _is_coloured(colour, body) and _heads(group, following, body)
 
 
