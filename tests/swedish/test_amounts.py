@@ -37,12 +37,12 @@ def test_amounts_that_look_like_none(sentence: str) -> None:
         "Läsåret 2024/25 började som vanligt.",
         "Ärende BUN/2025:123 och 2025/420 behandlades.",
         "Under våren 2025 anställs fler.",
-        "Fysikdagarna 13–15 augusti.",
+        "Skördedagarna 13–15 augusti.",
         "Delår 1 2025 och tertial 2.",
-        "Elever i åldern 13-25-åringar.",
+        "Elever i åldern 14-20-åringar.",
         "Under 1900-talet.",
-        "Raden 415 354 999 999 0 kan läsas på flera sätt.",
-        "Parken - 39,6 mkr.",
+        "Raden 312 204 888 777 0 kan läsas på flera sätt.",
+        "Parken - 7,6 mkr.",
         "Vi har en tjänst och ett mål.",
         "Paket för 2025 Beslut",
     ],
@@ -54,16 +54,16 @@ def test_no_amounts(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Nämnden visar ett överskott på 19,5 miljoner kronor.", [("19.5", "miljoner kronor")]),
-        ("Prognosen är -6 miljoner sämre än budget.", [("-6", "miljoner")]),
+        ("Nämnden visar ett överskott på 12,5 miljoner kronor.", [("12.5", "miljoner kronor")]),
+        ("Prognosen är -3 miljoner sämre än budget.", [("-3", "miljoner")]),
         ("Prognos på - 14 mkr.", [("-14", "mkr")]),
-        ("Från –1 817 mnkr till 1 905 mnkr.", [("-1817", "mnkr"), ("1905", "mnkr")]),
-        ("Totalt 7 780 medarbetare, varav 5 937 (76,3 procent) var kvinnor.",
-         [("7780", "medarbetare"), ("5937", None), ("76.3", "procent")]),
-        ("Cirka 1,8 miljoner människor.", [("1.8", "miljoner människor")]),
+        ("Från –1 234 mnkr till 1 345 mnkr.", [("-1234", "mnkr"), ("1345", "mnkr")]),
+        ("Totalt 3 250 medarbetare, varav 2 470 (76,0 procent) var kvinnor.",
+         [("3250", "medarbetare"), ("2470", None), ("76.0", "procent")]),
+        ("Cirka 1,3 miljoner människor.", [("1.3", "miljoner människor")]),
         ("Intäkter om 2 miljoner SEK.", [("2", "miljoner SEK")]),
-        ("Andelen ökade med 0,4 procentenheter till 40%.", [("0.4", "procentenheter"), ("40", "%")]),
-        ("Förbättrats med en och en halv procentenhet.", [("1.5", "procentenhet")]),
+        ("Andelen ökade med 0,3 procentenheter till 41%.", [("0.3", "procentenheter"), ("41", "%")]),
+        ("Närvaron steg med en och en halv procentenhet.", [("1.5", "procentenhet")]),
         ("En halv miljon kronor.", [("0.5", "miljon kronor")]),
         ("Fem av sex indikatorer.", [("5", "indikatorer"), ("6", "indikatorer")]),
         ("År 2025 fanns 2025 elever.", [("2025", "elever")]),
@@ -72,7 +72,7 @@ def test_no_amounts(sentence: str) -> None:
         ("Resultat: - 14 mkr.", [("-14", "mkr")]),
         ("- 5 nya bussar", [("5", None)]),
         ("Indexet är 61¹ i år.", [("61", None)]),
-        ("2017 uppgick den till 82 %.", [("82", "%")]),
+        ("2019 uppgick den till 81 %.", [("81", "%")]),
     ],
 )  # fmt: skip
 def test_amounts(sentence: str, expected: list[tuple[str, str | None]]) -> None:
@@ -83,7 +83,7 @@ def test_amounts(sentence: str, expected: list[tuple[str, str | None]]) -> None:
     ("words", "hedge", "low", "high"),
     [
         ("drygt 4 mnkr", Hedge.OVER, "4", "4.5"),
-        ("knappt 1 770 personer", Hedge.UNDER, "1765", "1770"),
+        ("knappt 1 230 personer", Hedge.UNDER, "1225", "1230"),
         ("närmare 4 000 besök", Hedge.UNDER, "3500", "4000"),
         ("ca 13,5 mkr", Hedge.ABOUT, "13.45", "13.55"),
         ("ca. 20 procent", Hedge.ABOUT, "15", "25"),
@@ -132,16 +132,16 @@ def test_a_part_knows_its_whole(words: str) -> None:
         ("61*", "61", None),
         ("61²", "61", None),
         ("5 m²", "5", None),
-        ("max 8,4%", "8.4", Operator.LE),
-        ("Minst 2200", "2200", Operator.GE),
-        ("Lägre än 4,3%", "4.3", Operator.LT),
+        ("max 7,5%", "7.5", Operator.LE),
+        ("Minst 1500", "1500", Operator.GE),
+        ("Lägre än 5,5%", "5.5", Operator.LT),
         ("> 2 procent", "2", Operator.GT),
         ("≥75 %", "75", Operator.GE),
         ("0 eller bättre", "0", Operator.GE),
         ("Topp 10", "10", Operator.LE),
-        ("i snitt 1200 personer per år", "1200", None),
+        ("i snitt 900 personer per år", "900", None),
         ("cirka 67 procent", "67", None),
-        ("ung 116 000", "116000", None),
+        ("ung 47 000", "47000", None),
     ],
 )
 def test_cells(cell: str, value: str, operator: Operator | None) -> None:
@@ -151,7 +151,7 @@ def test_cells(cell: str, value: str, operator: Operator | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "-", "Stängt", "93 (95)", "415 354 999 999 0", "5 st 2024", "Utfall 2025 var 3 mkr", "39491 - Parken"]
+    "cell", ["", "-", "Stängt", "83 (85)", "312 204 888 777 0", "5 st 2024", "Utfall 2025 var 3 mkr", "40123 - Parken"]
 )
 def test_no_cells(cell: str) -> None:
     assert parse_amount(cell) is None

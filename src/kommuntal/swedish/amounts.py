@@ -37,7 +37,7 @@ class Amount:
 
     @property
     def operator(self) -> Operator | None:
-        """How a target is to be reached: "minst 75 %" is >=, "lägre än 4,3 %" is <; None for the value itself."""
+        """How a target is to be reached: "minst 75 %" is >=, "lägre än 5,5 %" is <; None for the value itself."""
         if self.high is None:
             return Operator.GE if self.hedge == Hedge.AT_LEAST else Operator.GT
         if self.low is None:
@@ -93,7 +93,7 @@ def _unit_after(text: str, end: int) -> tuple[PrintedUnit, int] | None:
     if kind != "bare":
         return unit, after
     counted = _unit_after(text, after)
-    if counted:  # "1,8 miljoner människor"
+    if counted:  # "1,3 miljoner människor"
         return PrintedUnit(text[start : counted[1]], counted[0].base, unit.scale * counted[0].scale), counted[1]
     return (unit if _NO_NOUN.match(text, after) else replace(unit, base=None)), after
 
@@ -114,7 +114,7 @@ def _hedge(text: str, start: int, end: int, unit: PrintedUnit | None) -> Match |
 
 
 def _step(number: Number) -> Decimal:
-    """Return the unit of the last digit that carries meaning: 0.1 for 13.5, 10 for 710."""
+    """Return the unit of the last digit that carries meaning: 0.1 for 13.5, 10 for 610."""
     if number.decimals or number.value == 0:
         return Decimal(1).scaleb(-number.decimals)
     digits = str(abs(int(number.value)))
@@ -159,7 +159,7 @@ _MINUS_AFTER = re.compile(r"(?:på|med|om|till|är|blir|blev|var|från|av|[(:=]|
 
 
 def _settle_sign(text: str, found: Found[Number]) -> Found[Number] | None:
-    """Settle a dash that stands apart: a minus after "på" or ":", unknown after a noun ("Torget - 39,6 mkr")."""
+    """Settle a dash that stands apart: a minus after "på" or ":", unknown after a noun ("Torget - 7,6 mkr")."""
     loose = _LOOSE_DASH.search(text, 0, found.start)
     if loose is None or found.item.text[0] in "+" + DASHES:
         return found
@@ -258,7 +258,7 @@ _ADDS_NOTHING = re.compile(
 def parse_amount(cell_text: str) -> Amount | None:
     """Return the amount when a cell is one number with or without hedge, unit and footnote mark, else None.
 
-    "minst 75 %", "max 8,4", "> 2 %", "0 eller bättre", "61*" and "i snitt 1200 personer per år" are; "34 (12)" is two.
+    "minst 75 %", "max 7,5", "> 2 %", "0 eller bättre", "61*" and "i snitt 900 personer per år" are; "34 (12)" is two.
     """
     body = re.sub(r"(?<=[\d%])\s?[*¹²³]+$|\*+$", "", cell_text.strip()).rstrip()
     number = parse_number(body)

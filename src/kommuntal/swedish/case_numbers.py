@@ -1,4 +1,4 @@
-"""Case numbers (diarienummer): "2025/1124-3.9.0.2", "KS 2024-00123", "dnr BUN/2025:123"."""
+"""Case numbers (diarienummer): "2025/1031-1.4.2", "KS 2024-00123", "dnr BUN/2025:123"."""
 
 import re
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from kommuntal.swedish.text import Found, squash
 __all__ = [
     "Municipality",
     "Organisation",
+    "find_abbreviations",
     "find_municipality",
     "find_organisations",
     "normal_name",
@@ -72,6 +73,22 @@ def find_organisations(text: str) -> list[Found[Organisation]]:
         item = Organisation(name, organisation_id(name), match.rule["value"])
         out.append(Found(match.start, match.start + len(name), item))
     return out
+
+
+_SHORT = re.compile(r"\s*\(\s*(?P<short>[A-ZÅÄÖ]{2,6})\s*\)")
+
+
+def find_abbreviations(text: str) -> dict[str, str]:
+    """Return the names of bodies by the short forms that the text itself gives them: "Socialnämnden (SN)".
+
+    The letters must stand in the name in that order; a short form given to two bodies is left out.
+    """
+    meant: dict[str, set[str]] = {}
+    for found in find_organisations(text):
+        given = _SHORT.match(text, found.end) or _SHORT.match(text, found.end + 1)
+        if given and re.search(".*".join(given["short"].casefold()), found.item.name.casefold()):
+            meant.setdefault(given["short"], set()).add(found.item.name)
+    return {short: names.pop() for short, names in meant.items() if len(names) == 1}
 
 
 # Words that tell two bodies apart though the rest is the same

@@ -52,7 +52,7 @@ def unit_at(text: str, position: int) -> tuple[PrintedUnit, int, Kind] | None:
         return None
     base, scale, kind = vocabulary()[squash(hit.group()).casefold()]
     if kind == "noun" and hit.group()[0].isupper():
-        return None  # "trygghetspaket 2018 Beslut": a new heading
+        return None  # "paket för 2025 Beslut": a new heading
     return PrintedUnit(hit.group(), base, scale), hit.end(), kind
 
 
