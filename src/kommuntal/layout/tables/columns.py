@@ -4,11 +4,11 @@ A gutter is a strip that no word covers. How wide it must be depends on how many
 hole at the same place are chance, ten are a column. Text that stands over several columns bears no witness.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kommuntal.layout.tables.text import Item, Line, has_digits
@@ -17,6 +17,7 @@ from kommuntal.read.model import Word
 CHUNK_GAP = 0.6  # ems: words farther apart than this are two pieces; a space between words is a quarter to a half
 # (witnesses, ems): how wide a free strip must be to be a gutter, by how many lines have words on both sides of it
 WIDTHS = ((8, 0.28), (4, 0.4), (3, 0.55), (2, 0.8), (1, 1.6))
+COLUMN_GAP = 1.0  # ems: words farther apart than this on one line stand in two columns
 USUAL_GAP = 0.5  # ems: in the middle of its witnesses a gutter is wider than a space between words
 TOLERATED = 0.05  # share of lines that may cross a gutter: one overlong cell in a long table
 ROWS_OF_FIGURES = 3  # lines with figures that are enough to tell the columns by themselves
@@ -79,10 +80,10 @@ def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
     """Return the gutters between the columns of these lines, from left to right."""
     if len(lines) < 2:
         return _gutters_of_one(lines)
-    cut = [chunks(line) for line in _body(lines)]
-    kept = [[c for c in row if not _spans(c, cut)] for row in cut]
-    rows = [[(w, i) for c in row for i in c.items for w in i.words] for row in kept]
     em = median(line.em for line in lines)
+    cut = [chunks(line) for line in _body(lines)]
+    kept = [[c for c in row if not _spans(c, cut, em)] for row in cut]
+    rows = [[(w, i) for c in row for i in c.items for w in i.words] for row in kept]
     valleys = _valleys([row for row in rows if row], int(TOLERATED * len(lines)))
     every = [i for line in lines for i in line.items]
     return [_narrowed(g, every) for g in _accept(valleys, rows, em)]
@@ -92,21 +93,23 @@ def _narrowed(gutter: Gutter, every: Sequence[Item]) -> Gutter:
     """Return the widest part of a gutter that the fewest words cover, headings over columns counted too."""
     cuts = sorted({gutter.x0, gutter.x1, *(x for i in every for x in (i.x0, i.x1) if gutter.x0 < x < gutter.x1)})
     best = (len(every) + 1, 0.0, gutter)
-    for a, b in itertools.pairwise(cuts):
+    for a, b in pairwise(cuts):
         covered = sum(i.x0 < (a + b) / 2 < i.x1 for i in every)
         best = min(best, (covered, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:2])
     return best[2]
 
 
 def _body(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines from the first row of figures on, where there are enough: headers stand as they like."""
-    rows = [k for k, line in enumerate(lines) if is_row_of_figures(line)]
-    return lines[rows[0] :] if len(rows) >= ROWS_OF_FIGURES else lines
+    """Return the rows of figures, where there are enough: headers, sections and what wraps stand as they like."""
+    rows = [line for line in lines if is_row_of_figures(line)]
+    return rows if len(rows) >= ROWS_OF_FIGURES else lines
 
 
 def is_row_of_figures(line: Line) -> bool:
     """Whether a line holds figures that are not all years, which head columns as often as not."""
     figures = [i.text for i in line.items if i.numeric and has_digits(i.text)]
+    if len(chunks(line)) < 2:
+        return False
     return any(YEAR.fullmatch(text) is None for text in figures)
 
 
@@ -115,15 +118,15 @@ def _gutters_of_one(lines: Sequence[Line]) -> list[Gutter]:
     out = []
     for line in lines:
         cut = chunks(line)
-        out += [Gutter(a.x1, b.x0, 1) for a, b in itertools.pairwise(cut) if b.x0 - a.x1 > line.em]
+        out += [Gutter(a.x1, b.x0, 1) for a, b in pairwise(cut) if b.x0 - a.x1 > line.em]
     return out
 
 
-def _spans(chunk: Chunk, cut: Sequence[Sequence[Chunk]]) -> bool:
-    """Whether two pieces of another line stand under this one: then it is a heading over columns, or a sentence."""
+def _spans(chunk: Chunk, cut: Sequence[Sequence[Chunk]], em: float) -> bool:
+    """Whether two columns of another line stand under this piece: then it is a heading over them, or a sentence."""
     for row in cut:
-        under = [c for c in row if c is not chunk and chunk.x0 < (c.x0 + c.x1) / 2 < chunk.x1]
-        if len(under) >= 2 and chunk not in row:
+        under = [c for c in row if chunk.x0 < (c.x0 + c.x1) / 2 < chunk.x1]
+        if chunk not in row and any(b.x0 - a.x1 > COLUMN_GAP * em or b.numeric for a, b in pairwise(under)):
             return True
     return False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from kommuntal.layout.tables.columns import Chunk, chunks
+from kommuntal.layout.tables.columns import COLUMN_GAP, Chunk, chunks
 from kommuntal.layout.tables.rows import goes_on
 from kommuntal.layout.tables.ruled import components, extent
 from kommuntal.layout.tables.rulings import Rulings
@@ -15,7 +15,6 @@ from kommuntal.read.model import Box, Word
 
 SAME_EDGE = 6.0  # points: parts of one table begin and end at the same place, give or take a border and its padding
 NARROW = 30.0  # points: narrower than this is no table, but a bullet, a tick or an underlined word
-COLUMN_GAP = 1.0  # ems: words farther apart than this on one line stand in two columns
 PIECE_GAP = 40.0  # points: rules at one height, each under its own column, are nearer to each other than this
 REACH = 2.2  # line heights: the rows of one table are nearer to each other than this
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it

@@ -66,7 +66,8 @@ class Line:
 
 def is_number(text: str) -> bool:
     """Whether a word is printed like a table's number, or like the mark that stands where one is missing."""
-    return NUMBER.fullmatch(text) is not None
+    whole = text.count("(") == text.count(")") and not text.endswith((",", ":", "/"))
+    return whole and NUMBER.fullmatch(text) is not None
 
 
 def has_digits(text: str) -> bool:
