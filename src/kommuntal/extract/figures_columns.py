@@ -1,5 +1,6 @@
 """What the header over a column says: which measure, of which period, in which unit."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -107,10 +108,19 @@ def measure_of(text: str) -> Measure | None:
 def printed_period(text: str, document: Period | None) -> Period | None:
     """Return the period that a header's words name by year or month, and of what is compared the first.
 
-    What "helår" and "perioden" mean is left to `settle`.
+    "202504" is the months until April where the document's own period ends with April. What "helår" and "perioden"
+    mean is left to `settle`.
     """
+    until = re.search(_UNTIL, text)
+    if until and document and int(until[2]) == document.end.month:
+        back = document.end.year - int(until[1])
+        return document if not back else document.year_before() if back == 1 else None
     first = parse_period(text, document) or parse_period(phrases(("jämfört", "jmf")).split(text)[0], document)
     return first if any(c.isdigit() for c in text) or find_periods(text) else None
+
+
+_UNTIL = r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])(?![\d-])"
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])?(?!\d)"
 
 
 def header_unit(text: str) -> PrintedUnit | None:
@@ -141,8 +151,8 @@ def settle(column: Column, document: Period) -> Column:
 def _left_out(column: Column, document: Period, year: Period) -> Period | None:
     """Return the period that words such as "helår", "perioden" and "fg år" mean in this document, None in doubt."""
     measure, header = column.measure, column.header
-    if says(header, "since_start"):
-        return None
+    if says(header, "since_start") or re.search(_YEAR, header):
+        return None  # a year that is printed but did not make a period must not be taken for the document's own
     span = next((s for level in column.levels[::-1] if (s := _span(level, document, year))), None)
     if measure in (Measure.FORECAST, Measure.FORECAST_PRIOR):
         span = span or year  # an earlier forecast of this year is still of this year

@@ -140,9 +140,10 @@ def across(columns: Sequence[Line]) -> list[Believed]:
 def _weigh_column(identity: Identity, tried: int) -> Believed:
     difference = identity.kind is FindingKind.DIFFERENCE
     labelled = identity.result.differs if difference else identity.result.sums
-    prior = LABELLED * labelled + PLAIN_PAIR * (labelled and difference and _plain_pair(identity))
+    plain = labelled and difference and _plain_pair(identity)
+    prior = LABELLED * labelled + PLAIN_PAIR * plain
     held, broken = len(identity.held), len(identity.broken)
-    if held < (1 if labelled else 3) or broken * 2 > held:
+    if held < (1 if labelled else 3) or broken * (1 if plain else 2) > held:
         return Believed(identity, float("-inf"))
     return Believed(identity, score(identity, tried=tried, prior=prior))
 

@@ -4,8 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
@@ -42,6 +42,19 @@ def place_of(record: Placed, quote: str, *labels: str | None) -> Place:
         record.x1,
         record.bottom,
         tuple(label for label in labels if label),
+    )
+
+
+def place_around(records: Sequence[Placed], quote: str, *labels: str | None) -> Place:
+    """Return the box around those of the records that stand on the page of the first."""
+    here = [r for r in records if r.page == records[0].page]
+    place = place_of(records[0], quote, *labels)
+    return replace(
+        place,
+        x0=min((r.x0 for r in here if r.x0 is not None), default=None),
+        top=min((r.top for r in here if r.top is not None), default=None),
+        x1=max((r.x1 for r in here if r.x1 is not None), default=None),
+        bottom=max((r.bottom for r in here if r.bottom is not None), default=None),
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kommuntal.reconcile.grid import NOT_ADDED, Gap, Line, Printed
-from kommuntal.schema.enums import FindingKind
+from kommuntal.schema.enums import FindingKind, Unit
 
 TELLING = 0.15  # decimal digits that an instance must be able to tell apart to count as evidence
 
@@ -47,13 +47,37 @@ class Instance:
     def digits(self) -> float:
         """How many decimal digits of agreement the instance could have lacked: its weight as evidence.
 
-        The third largest number measures it: 300 = 300 + 0 holds for any column of noughts and says nothing.
+        The third largest number measures it: 300 = 300 + 0 holds for any column of noughts and says nothing. A
+        difference that rounding allows, but would seldom leave, takes weight away.
         """
-        sizes = sorted((abs(p.value) for p in self.numbers), reverse=True)
-        if len(sizes) < 3:
+        variance = sum((p.half**2 for p in self.numbers), Decimal(0)) / 3
+        unlikely = float(self.difference**2 / variance) / 2 * math.log10(math.e) if variance else 0.0
+        return self._room(self.tolerance + self._grain / 2) - (unlikely if self.holds else 0.0)
+
+    @cached_property
+    def slip(self) -> float:
+        """The weight, in digits, with which a broken instance looks like one mistyped digit or sign; else 0.
+
+        1 234 for 1 264 is 30 off: few differences are one digit and noughts, so that it speaks for the identity.
+        """
+        shift = abs(self.difference)
+        digit = shift / Decimal(10) ** shift.adjusted() if shift else Decimal(0)
+        signs = any(abs(shift - 2 * abs(p.value)) <= self.tolerance for p in self.numbers)
+        if not signs and abs(digit - round(digit)) * Decimal(10) ** shift.adjusted() > self.tolerance:
             return 0.0
-        grain = self.tolerance + Decimal(1).scaleb(-max(p.decimals for p in self.numbers)) / 2
-        return math.log10(1 + float(sizes[2] / grain))
+        places = max(abs(p.value) for p in self.numbers).adjusted() - self._grain.adjusted() + 1
+        ways = (9 * places + len(self.numbers)) * float(1 + 2 * self.tolerance / self._grain)
+        return max(0.0, self._room(self._grain) - math.log10(ways))
+
+    def _room(self, grain: Decimal) -> float:
+        sizes = sorted((abs(p.value) for p in self.numbers), reverse=True)
+        return math.log10(1 + float(sizes[2] / grain)) if len(sizes) > 2 else 0.0
+
+    @cached_property
+    def _grain(self) -> Decimal:
+        """The last place in which any of the numbers has a digit: 1000 where all are round thousands."""
+        last = [int(p.value.normalize().as_tuple().exponent) for p in self.numbers if p.value]
+        return Decimal(1).scaleb(min(last, default=0))
 
     @property
     def numbers(self) -> list[Printed]:
@@ -94,7 +118,8 @@ class Identity:
             if any((t.unit, t.scale) != (result.unit, result.scale) for _, t in terms):
                 continue
             instance = Instance(result, terms)
-            if not difference and result.unit in NOT_ADDED and not instance.holds:
+            shares_of_one_whole = result.unit is Unit.PERCENT and result.value == 100
+            if not difference and result.unit in NOT_ADDED and not (instance.holds or shares_of_one_whole):
                 continue
             yield instance
 
@@ -126,8 +151,12 @@ ENOUGH = 2.0  # digits: a coincidence once in a hundred tables is what may remai
 
 
 def score(identity: Identity, *, tried: int, prior: float = 0.0) -> float:
-    """Return the weight of evidence for an identity: what holds, less what breaks, less how many others were tried."""
-    return identity.evidence + prior - FAULT * len(identity.broken) - math.log10(max(1, tried))
+    """Return the weight of evidence for an identity: what holds, less what breaks, less how many others were tried.
+
+    What breaks by a mere slip of the pen costs less.
+    """
+    faults = sum(FAULT - min(FAULT, instance.slip) for instance in identity.broken)
+    return identity.evidence + prior - faults - math.log10(max(1, tried))
 
 
 def best(candidates: Iterable[Believed]) -> Believed | None:

@@ -1,0 +1,88 @@
+"""From broken identities to faults: which number is to blame, and what follows from it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kommuntal.reconcile.grid import Printed
+from kommuntal.reconcile.identities import Believed, Instance
+
+Broken = tuple[Believed, Instance]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A number that deviates, what it should be, and the identity that says so.
+
+    `corrected` holds, by the id of a printed number, the values of other faults that this one follows from.
+    """
+
+    number: Printed
+    wanted: Decimal
+    believed: Believed
+    instance: Instance
+    corrected: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+def causes_of(broken: Sequence[Broken]) -> list[Fault]:
+    """Return the faults that explain all broken identities, each number with as many as correcting it alone mends.
+
+    A number in a row sum and a column sum breaks both; it is one fault where both ask for the same correction. What
+    only one identity speaks of is laid on its result.
+    """
+    by_number: dict[int, list[Broken]] = defaultdict(list)
+    for item in broken:
+        for number in item[1].numbers:
+            by_number[id(number)].append(item)
+    out: list[Fault] = []
+    left = list(broken)
+    while left:
+        groups = [
+            (number, [other for other in by_number[id(number)] if other in left and _agree(number, item[1], other[1])])
+            for item in left
+            for number in item[1].numbers
+        ]
+        number, mended = max(groups, key=lambda g: (len(g[1]), sum(i.result is g[0] for _, i in g[1])))
+        believed, instance = max(mended, key=lambda m: (m[1].result is number, m[0].score))
+        out.append(Fault(number, instance.implied(number), believed, instance))
+        left = [item for item in left if item not in mended]
+    return out
+
+
+def _agree(number: Printed, one: Instance, other: Instance) -> bool:
+    """Say whether both ask for the same value of `number`."""
+    return abs(one.implied(number) - other.implied(number)) <= one.tolerance + other.tolerance
+
+
+def consequences(faults: Sequence[Fault], believed: Sequence[Believed]) -> list[Fault]:
+    """Return the numbers that fit their identity only because a faulty number went into them.
+
+    A grand total of a wrong subtotal is as wrong. It is told only where the corrected total also mends an identity
+    that is broken now, so that the correction itself is borne out.
+    """
+    right = {id(fault.number): fault.wanted for fault in faults}
+    found: dict[int, Fault] = {}
+    for b in believed:
+        for instance in b.identity.held:
+            corrected = {id(t): right[id(t)] for _, t in instance.terms if id(t) in right}
+            wanted = sum((sign * right.get(id(t), t.value) for sign, t in instance.terms), Decimal(0))
+            if (
+                corrected
+                and id(instance.result) not in right
+                and abs(instance.result.value - wanted) > instance.tolerance
+            ):
+                found[id(instance.result)] = Fault(instance.result, wanted, b, instance, corrected)
+    values = {key: fault.wanted for key, fault in found.items()}
+    mended = [
+        instance
+        for b in believed
+        for instance in b.identity.broken
+        if abs(
+            values.get(id(instance.result), instance.result.value)
+            - sum((sign * values.get(id(t), t.value) for sign, t in instance.terms), Decimal(0))
+        )
+        <= instance.tolerance
+    ]
+    borne_out = {id(number) for instance in mended for number in instance.numbers}
+    return [fault for key, fault in found.items() if key in borne_out]
