@@ -1,15 +1,14 @@
 """How far a grid agrees with itself: what a table must show before we call it one, and why the best one wins."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kommuntal.layout.model import Cell, Table
 from kommuntal.layout.tables.text import is_number
 
 PROSE_WORDS = 20  # words in a cell as wide as the table: no label is that long
 PROSE_ROWS = 0.5  # share of the rows that may be such prose before the grid is a box round text
-LEADERS = re.compile(r"\.{4,}|(\. ){4,}|…{2,}")
 LEADER_ROWS = 0.4  # share of the rows with dot leaders where it is a contents list
 NUMERIC = 0.6  # share of a column's filled cells that are numbers in a column of figures
 FILLED = 0.4  # share of the rows that a column must fill to bear witness
@@ -19,11 +18,11 @@ SCATTERED = 0.3  # share of filled cells under which a drawn grid is a chart's, 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the drawing says: inner grid lines by direction, and whether a run of aligned figures was found."""
+    """What is drawn: inner grid lines by direction, and how many dot leaders lead to the figures."""
 
     vertical: int
     horizontal: int
-    run: bool
+    leaders: int = 0
 
 
 def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
@@ -33,6 +32,8 @@ def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
         return 0.0, (no,)
     filled = [c for c in table.cells if c.text]
     figures = figure_columns(table)
+    if seen.leaders >= LEADER_ROWS * len({c.row for c in filled}) and _is_contents(filled):
+        return 0.0, ("contents with leaders",)
     if seen.vertical and (table.rows > 1 or seen.horizontal >= 2):
         return _drawn(table, filled, seen, figures)
     if seen.horizontal >= 3:
@@ -49,10 +50,18 @@ def refusal(table: Table) -> str | None:
     prose = {c.row for c in filled if c.column_span == table.columns and len(c.text.split()) >= PROSE_WORDS}
     if len(prose) >= PROSE_ROWS * len(rows):
         return "a box round prose"
-    leaders = {c.row for c in filled if LEADERS.search(c.text)}
-    if len(leaders) >= LEADER_ROWS * len(rows):
-        return "contents with leaders"
     return None
+
+
+def _is_contents(filled: Sequence[Cell]) -> bool:
+    """Whether the last cells of the rows are page numbers: whole numbers that never fall, and the only figures."""
+    last: dict[int, Cell] = {}
+    for cell in filled:
+        if cell.row not in last or cell.column > last[cell.row].column:
+            last[cell.row] = cell
+    pages = [c.text.split()[-1] for _, c in sorted(last.items())]
+    numbers = [int(p) for p in pages if p.isdigit()]
+    return len(numbers) >= LEADER_ROWS * len(pages) and all(a <= b for a, b in pairwise(numbers))
 
 
 def _drawn(

@@ -9,6 +9,7 @@ from kommuntal.layout.tables.cells import to_table
 from kommuntal.layout.tables.charts import without_charts
 from kommuntal.layout.tables.choose import Evidence, quality
 from kommuntal.layout.tables.headers import with_headers
+from kommuntal.layout.tables.leaders import without_leaders
 from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
 from kommuntal.layout.tables.spans import with_spans
@@ -24,9 +25,9 @@ OVERLAP = 0.3  # share of a table that may lie in another before the less sure o
 
 def tables_by_geometry(page: Page) -> list[Table]:
     """Return the tables of a page from top to bottom, by what is drawn and how the words stand."""
-    upright = [w for w in page.words if w.upright]
-    words, paths = without_charts(page, text_lines(upright))
-    words = [w for w in words if w.upright]
+    words, leaders = without_leaders([w for w in page.words if w.upright])
+    page = msgspec.structs.replace(page, words=tuple(words))
+    words, paths = without_charts(page, text_lines(words))
     page = msgspec.structs.replace(page, words=tuple(words), paths=tuple(paths))
     rules = rulings(page)
     drawn = stacks(drawn_parts(rules, words), text_lines(words))
@@ -37,11 +38,11 @@ def tables_by_geometry(page: Page) -> list[Table]:
         box = group[0].box
         for part in group[1:]:
             box = box.union(part.box)
-        found += _tables_in(page, rules, box, {p.drawn for p in group})
+        found += _tables_in(page, rules, box, {p.drawn for p in group}, leaders)
     return sorted(_best(found), key=lambda t: (t.box.top, t.box.x0))
 
 
-def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[Table]:
+def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool], leaders: Sequence[float]) -> list[Table]:
     """Return the table of a region, or the tables where two touch."""
     region = cut_out(page, rules, box)
     if not region.words:
@@ -51,13 +52,13 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool]) -> list[T
     if cut is not None:
         over = Box(box.x0, box.top, box.x1, cut)
         under = Box(box.x0, cut, box.x1, box.bottom)
-        return _tables_in(page, rules, over, kinds) + _tables_in(page, rules, under, kinds)
+        return _tables_in(page, rules, over, kinds, leaders) + _tables_in(page, rules, under, kinds, leaders)
     method = "+".join(name for name, has in (("ruled", True in kinds), ("aligned", False in kinds)) if has)
     table = to_table(page.number, grid, region.words, method)
     seen = Evidence(
         len(_inner(region.vertical, grid.xs, box.height)),
         len({round(r.at) for r in region.horizontal}),
-        False in kinds,
+        sum(box.top <= y <= box.bottom for y in leaders),
     )
     score, reasons = quality(table, seen)
     if score < PIECE:
