@@ -32,6 +32,11 @@ def test_labels(label: str, assessment: str) -> None:
     assert parse_verdict(label.capitalize() + ".") == Assessment(assessment)
 
 
+def test_an_answer_is_a_verdict_in_a_cell_only() -> None:
+    assert parse_verdict("Ja") == Assessment.MET
+    assert find_verdicts("Ja.") == []
+
+
 @pytest.mark.parametrize("label", ["Pågående", "Ekonomi", "2025", "", "Kommentar", "Försenad", "Mål", "Trend"])
 def test_no_labels(label: str) -> None:
     assert parse_verdict(label) is None

@@ -46,8 +46,8 @@ def _goal_words() -> re.Pattern[str]:
 
 
 @cache
-def _labels() -> dict[str, Assessment]:
-    return {label: Assessment(name) for name, labels in data("verdicts")["labels"].items() for label in labels}
+def _labels(table: str) -> dict[str, Assessment]:
+    return {label: Assessment(name) for name, labels in data("verdicts")[table].items() for label in labels}
 
 
 def _clause(sentence: str, match: Match) -> str:
@@ -63,7 +63,7 @@ def _fits(needs: str | None, sentence: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> list[Found[Verdict]]:
-    whole = _labels().get(squash(sentence).rstrip(".! ").casefold())
+    whole = _labels("labels").get(squash(sentence).rstrip(".! ").casefold())
     if whole and sentence.strip():
         start = len(sentence) - len(sentence.lstrip())
         text = sentence.strip()
@@ -113,8 +113,9 @@ def overall_verdict(text: str, about: Literal["goal", "activity"] = "goal") -> F
 def parse_verdict(label: str) -> Assessment | None:
     """Return what a legend label or a cell word says ("I hög grad uppfyllt"), None for anything else."""
     flat = squash(label).strip(" .:;!*()").casefold()
-    if flat in _labels():
-        return _labels()[flat]
+    whole = _labels("labels").get(flat) or _labels("answers").get(flat)
+    if whole:
+        return whole
     named = {f.item.assessment for f in find_verdicts(squash(label)) if f.item.about == "goal"}
     return next(iter(named)) if len(named) == 1 and len(flat.split()) <= 8 else None
 
