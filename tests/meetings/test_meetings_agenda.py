@@ -17,7 +17,7 @@ def items(*sheets: Sheet) -> list[Item]:
     return read_agenda(layout(sheets))
 
 
-def short(found: list[Item]) -> list[tuple[str, str, str | None, int | None, int | None]]:
+def short(found: list[Item]) -> list[tuple[str | None, str, str | None, int | None, int | None]]:
     return [(i.number, i.title, i.case_number, i.page_from, i.page_to) for i in found]
 
 
@@ -130,6 +130,26 @@ def test_a_table_goes_on_over_pages_under_a_head_of_its_own() -> None:
 def test_one_line_says_it_all(line: str, expected: tuple[str, str, str | None, int | None, int | None]) -> None:
     s = Sheet().text("Ärendelista", bold=True)
     assert short(items(s.text(line, down=24)))[0] == expected
+
+
+def test_an_agenda_without_numbers_is_its_contents_page() -> None:
+    s = Sheet().text("Kommunfullmäktige", size=18).text("Innehåll", bold=True, down=40)
+    for title, page in (("Val av justerare", 2), ("Budget 2026, KF 2025/12", 3), ("Motion om utegym", 40)):
+        s.text(title + "." * 40 + str(page), down=20)
+    found = extract_agenda(layout([s]), context(DocumentKind.AGENDA)).agenda_items
+    assert [(i.number, i.order, i.title, i.case_number, i.page_from) for i in found] == [
+        (None, 1, "Val av justerare", None, 2),
+        (None, 2, "Budget 2026", "KF 2025/12", 3),
+        (None, 3, "Motion om utegym", None, 40),
+    ]
+
+
+@pytest.mark.parametrize("form", ["§ {}", "Ks § {}", "§{}", "{} §", "Paragraf {}"])
+def test_sections_are_numbered_in_many_ways(form: str) -> None:
+    s = Sheet().text("Ärenden", bold=True)
+    for n in (9, 10, 11):
+        s.line((LEFT, form.format(n)), (160, f"Gata {chr(55 + n)}"), down=22)
+    assert [(i.number, i.title) for i in items(s)] == [("9", "Gata @"), ("10", "Gata A"), ("11", "Gata B")]
 
 
 def test_minutes_give_items_only_where_they_list_them() -> None:

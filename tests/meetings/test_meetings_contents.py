@@ -188,3 +188,17 @@ def test_lines_and_page_numbers_are_read_from_the_page() -> None:
         (None, "Bilagor", 14),
     ]
     assert [(p.page, p.page_number) for p in records.pages] == [(1, None), (2, 2)]
+
+
+def test_a_contents_without_dots_needs_its_heading_and_one_right_edge() -> None:
+    def drawn(heading: str) -> list[ContentsLine]:
+        s = Sheet().text(heading, size=18, bold=True, down=60)
+        for n, title in enumerate(("Inledning", "Ekonomi", "Personal", "Mål", "Bilagor"), 1):
+            s.line((LEFT, f"{n} {title}"), (480, str(n + 2)), down=20)
+        return extract_contents(layout([s]), context(DocumentKind.PLAN)).contents_lines
+
+    assert [(x.number, x.title, x.page_number) for x in drawn("Innehåll")][:2] == [
+        ("1", "Inledning", 3),
+        ("2", "Ekonomi", 4),
+    ]
+    assert not drawn("Antal per enhet")

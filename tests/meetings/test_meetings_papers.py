@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from tests.meetings.drawing import LEFT, Sheet, context, layout
@@ -10,6 +11,7 @@ from kommuntal.extract.agenda import extract_agenda
 from kommuntal.extract.decisions import extract_decisions
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
+from kommuntal.read.model import OutlineEntry
 from kommuntal.schema import Decision, Records
 from kommuntal.schema.enums import DocumentKind, PaperKind, Stage
 
@@ -162,6 +164,37 @@ def test_proposals_in_running_text_and_the_date_over_the_signatures() -> None:
         (Stage.PROPOSAL, "Stadsrevisionen", "Vi tillstyrker att årsredovisningen godkänns."),
         (Stage.PROPOSAL, "Kommunfullmäktiges presidium", "Ledamöterna beviljas ansvarsfrihet."),
     ]
+
+
+def test_bookmarks_that_bear_the_titles_of_items_begin_papers() -> None:
+    first = Sheet().text("Socialnämnden", size=18).text("Föredragningslista", bold=True)
+    for n, title in enumerate(("Lokalplan", "Taxa för bad", "Övriga frågor"), 1):
+        first.line((LEFT, str(n)), (100, title), down=24)
+    sheets = [first, *(Sheet().text("Underlag utan huvud", size=16, down=80).text("Text.") for _ in range(4))]
+    drawn, records = layout(sheets), Records()
+    outline = (
+        OutlineEntry(1, "1. Lokalplan", 2),
+        OutlineEntry(1, "Karta", 3),
+        OutlineEntry(1, "02 Taxa för bad.pdf", 4),
+    )
+    given = replace(context(DocumentKind.AGENDA, records), outline=outline)
+    records.extend(extract_agenda(drawn, given))
+    records.extend(extract_papers(drawn, given))
+    number = {i.agenda_item_id: i.number for i in records.agenda_items}
+    assert [(number[p.agenda_item_id or ""], p.page_from, p.page_to) for p in records.papers] == [
+        ("1", 2, 3),
+        ("2", 4, 5),
+    ]
+
+
+def test_a_minutes_extract_on_its_own() -> None:
+    s = minutes_page("3 (9)", "Tekniska nämnden", "2025-02-25").text("§ 14", bold=True).text("Taxa för bad", bold=True)
+    s.text("Beslut", bold=True, down=24).text("Taxan höjs med tre procent.")
+    records = read(DocumentKind.CASE_DOCUMENT, s)
+    assert [(p.title, p.section, p.kind) for p in records.papers] == [
+        ("Taxa för bad", "§ 14", PaperKind.MINUTES_EXTRACT)
+    ]
+    assert said(records.decisions) == [(Stage.DECISION, "Tekniska nämnden", "Taxan höjs med tre procent.")]
 
 
 def test_reports_hold_no_papers() -> None:

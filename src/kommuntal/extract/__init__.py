@@ -40,7 +40,7 @@ def extract(layout: Layout, reading: Reading, file_name: str) -> Records:
     tables = table_rows(layout, ids, sections)
     cells = [cell for table, row in zip(layout.tables, tables, strict=True) for cell in cell_rows(table, row)]
     records = Records(documents=[document], sections=sections, tables=tables, cells=cells)
-    context = Context(document, ids, tuple(sections), tuple(tables), records)
+    context = Context(document, ids, tuple(sections), tuple(tables), records, reading.outline)
     for module in MODULES:
         records.extend(module(layout, context))
     return records

@@ -1,13 +1,14 @@
 """The items of an agenda: from its contents table, ruled or not, over several pages, or from a numbered list."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kommuntal.extract.contents_lines import contents_lines
 from kommuntal.extract.context import Context
 from kommuntal.extract.numbering import ALIGNED, Start, chains, starts
-from kommuntal.extract.rows import Row, before_dots, body_rows, style
+from kommuntal.extract.rows import Row, before_dots, body_rows, same_style
 from kommuntal.extract.words import labelled_case, leading_cases, plain, without_case, without_case_label, words
 from kommuntal.layout.lines import WIDE_GAP, Line
 from kommuntal.layout.model import Layout
@@ -40,7 +41,7 @@ class Columns:
 class Item:
     """One item as printed."""
 
-    number: str
+    number: str | None
     title: str
     case_number: str | None
     page_from: int | None
@@ -54,7 +55,7 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
     """Return the agenda items of a kallelse, or of the contents page of minutes."""
     if context.document.kind not in (DocumentKind.AGENDA, DocumentKind.MINUTES):
         return Records()
-    items = read_agenda(layout)
+    items = read_agenda(layout) or list(_unnumbered(layout))
     if context.document.kind == DocumentKind.MINUTES and sum(i.page_from is not None for i in items) < len(items) / 2:
         return Records()  # the §§ themselves, not a list of them
     meeting = context.records.meetings[0].meeting_id if context.records.meetings else None
@@ -102,6 +103,15 @@ def read_agenda(layout: Layout) -> list[Item]:
         if item := _item(start, band, columns, vocabulary):
             items.append(item)
     return items
+
+
+def _unnumbered(layout: Layout) -> Iterator[Item]:
+    """Yield the lines of the first contents page as items, for an agenda that numbers none."""
+    vocabulary = Vocabulary(layout.pages)
+    for page in layout.pages[:BARE_PAGES]:
+        for number, title, page_number, box in contents_lines(body_rows(layout, page), vocabulary):
+            text, case = without_case(title)
+            yield Item(number, text, case, page_number, page_number, None, page.number, box)
 
 
 def _agenda_chain(rows: Sequence[Row], anchors: set[int]) -> list[Start]:
@@ -226,9 +236,9 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         if case:
             cases.append(case)
             cited = [Line(row.page, in_title)]
-        elif cited and title and style(in_title) == style(cited[0].words):
+        elif cited and title and same_style(in_title, cited[0].words):
             cited.append(Line(row.page, in_title))
-        elif not _aside(text) and (not title or style(in_title) == style(title[0].words)):
+        elif not _aside(text) and (not title or same_style(in_title, title[0].words)):
             if not ended:
                 title.append(Line(row.page, in_title))
             continue

@@ -1,24 +1,17 @@
-"""Printed page numbers, and the lines of contents pages: a heading, dots, the page it is said to stand on."""
+"""Printed page numbers, and the lines of contents pages."""
 
-import re
-from collections.abc import Iterator, Sequence
-
+from kommuntal.extract.contents_lines import contents_lines
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import OWN_PAGE
 from kommuntal.extract.papers import printed_pages
-from kommuntal.extract.rows import Row, before_dots, body_rows, rows_of
-from kommuntal.extract.words import plain
-from kommuntal.layout.lines import Line
+from kommuntal.extract.rows import body_rows, rows_of
 from kommuntal.layout.model import Layout
-from kommuntal.layout.text import Vocabulary, join_lines
-from kommuntal.read.model import Box, Page, Word
+from kommuntal.layout.text import Vocabulary
+from kommuntal.read.model import Page
 from kommuntal.schema import ContentsLine, PrintedPage, Records
 from kommuntal.swedish.text import squash
 
-HEADINGS = {"innehåll", "innehållsförteckning", "innehållsförteckning/agenda"}
-FEWEST = 3  # lines with dots that make a contents page
 MARGIN = 0.15  # share of the page in which its own number stands, above and below
-NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<title>\D.*)")
 
 
 def extract_contents(layout: Layout, context: Context) -> Records:
@@ -61,35 +54,6 @@ def extract_contents(layout: Layout, context: Context) -> Records:
                 )
             )
     return out
-
-
-def contents_lines(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[str | None, str, int, Box]]:
-    """Yield (number, title, page, place) of the lines of a contents page; none of a page that is not one."""
-    ended = {n: parted for n, row in enumerate(rows) if (parted := _with_page(row))}
-    if len(ended) < FEWEST:
-        return
-    for n, (words, page) in ended.items():
-        lines = [Line(rows[n].page, tuple(words))] if words else []
-        box = rows[n].box
-        for k in range(n - 1, -1, -1):  # a heading over two lines has its page on the second
-            close = box.top - rows[k].box.bottom < 0.6 * rows[k].size
-            if k in ended or not close or plain(rows[k].text) in HEADINGS or NUMBERED.match(rows[k + 1].text):
-                break
-            lines.insert(0, Line(rows[k].page, rows[k].words))
-            box = box.union(rows[k].box)
-        if not lines:
-            continue
-        title = squash(join_lines(lines, vocabulary)[0])
-        numbered = NUMBERED.fullmatch(title)
-        yield (numbered["number"] if numbered else None, numbered["title"] if numbered else title, page, box)
-
-
-def _with_page(row: Row) -> tuple[list[Word], int] | None:
-    parted = before_dots(row.words)
-    if not parted:
-        return None
-    page = re.fullmatch(r"(?:s\.?|sid\.?)?\s?(\d{1,4})", squash(" ".join(w.text for w in parted[1])))
-    return (parted[0], int(page[1])) if page else None
 
 
 def _own_number(page: Page) -> int | None:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from kommuntal.extract.ids import Ids
+from kommuntal.read.model import OutlineEntry
 from kommuntal.schema import Document, Records, Section, Table
 
 
@@ -13,6 +14,7 @@ class Context:
 
     `sections` and `tables` are parallel to `layout.sections` and `layout.tables`: the row that was made of each.
     `records` holds the rows of the modules before, in the order of `extract`; read it, never write to it.
+    `outline` is the bookmarks of the PDF.
     """
 
     document: Document
@@ -20,6 +22,7 @@ class Context:
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
     records: Records = field(default_factory=Records)
+    outline: tuple[OutlineEntry, ...] = ()
 
     @property
     def document_id(self) -> str:

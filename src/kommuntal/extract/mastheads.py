@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kommuntal.extract.bodies import whole_body
-from kommuntal.extract.rows import Row, style
+from kommuntal.extract.rows import Row, same_style
 from kommuntal.extract.words import (
     is_heading,
     labelled_case,
@@ -130,7 +130,7 @@ def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
     title = [before[first]]
     for row in before[first + 1 :]:
         near = row.box.top - title[-1].box.bottom < 0.9 * row.size
-        if not near or style(row.words) != style(title[-1].words):
+        if not near or not same_style(row.words, title[-1].words):
             break
         title.append(row)
     return without_case(squash(join_lines([Line(r.page, r.words) for r in title], vocabulary)[0]))[0]

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from kommuntal.extract.rows import Row
 
 NUMBER = re.compile(r"(\d{1,3})[.:)]?")
-# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34"
-SECTION = re.compile(r"(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?(\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)")
+# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34", "34 §", "Paragraf 34"
+SECTION = re.compile(
+    r"(?:(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )(?P<n>\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)"
+    r"|(?P<before>\d{1,4}) ?§(?= |$)"
+)
 ALIGNED = 4.0  # points by which the edges of numbers in one column differ
 SKIPPED = 3  # numbers that may be missing: pages left out, an item taken back
 
@@ -47,7 +50,8 @@ def starts(rows: Sequence[Row]) -> list[Start]:
     for index, row in enumerate(rows):
         texts = [w.text for w in row.words]
         if m := SECTION.match(" ".join(texts[:3])):
-            out.append(Start(index, row, int(m[1]), m[1], m[0].count(" ") + 1, True))
+            printed = m["n"] or m["before"]
+            out.append(Start(index, row, int(printed), printed, m[0].count(" ") + 1, True))
         elif m := NUMBER.fullmatch(texts[0]):
             out.append(Start(index, row, int(m[1]), m[1], 1, False))
     return out

@@ -5,6 +5,7 @@ and lies within its pages. In minutes each § is a paper.
 """
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,17 +16,18 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import Masthead, read_masthead, signed_date, title_of, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
-from kommuntal.extract.words import labelled_case
+from kommuntal.extract.words import is_heading, labelled_case
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
 from kommuntal.layout.text import Vocabulary
-from kommuntal.read.model import Box, Page
+from kommuntal.read.model import Box, OutlineEntry, Page
 from kommuntal.schema import AgendaItem, Paper, Records
 from kommuntal.schema.enums import DocumentKind, PaperKind
 from kommuntal.swedish.case_numbers import parse_case_number, same_case
 
 # Kinds that begin a paper by their name alone; others are attached to the paper before when they share its case.
 OWN_KINDS = {PaperKind.PROPOSAL, PaperKind.OFFICIAL_LETTER, PaperKind.MINUTES_EXTRACT, PaperKind.LIST}
+SAME_TITLE = 90  # ratio from which two titles are one
 SECTION_ZONE = 0.35  # share of the page in which the § of a minutes extract stands
 
 
@@ -42,6 +44,7 @@ class Found:
     date: datetime.date | None = None
     officer: str | None = None
     section: str | None = None
+    item_id: str | None = None  # of the agenda item that announces its page
     confidence: float = 1.0
 
 
@@ -50,7 +53,7 @@ def extract_papers(layout: Layout, context: Context) -> Records:
     kind = context.document.kind
     items = context.records.agenda_items
     if kind == DocumentKind.AGENDA:
-        found = bundle_papers(layout, items)
+        found = bundle_papers(layout, items, context.outline)
     elif kind == DocumentKind.MINUTES:
         found = sections_of_minutes(layout)
         day = context.records.meetings[0].date if context.records.meetings else None
@@ -97,12 +100,13 @@ def printed_pages(layout: Layout) -> dict[int, int]:
     return stamps or {p.number: p.number for p in layout.pages}
 
 
-def bundle_papers(layout: Layout, items: Sequence[AgendaItem]) -> list[Found]:
-    """Return the papers of a bundle in order, by mastheads and by the pages that the contents gives."""
+def bundle_papers(layout: Layout, items: Sequence[AgendaItem], outline: Sequence[OutlineEntry] = ()) -> list[Found]:
+    """Return the papers of a bundle in order: by mastheads, by the pages that the contents gives, and by bookmarks
+    that bear the title of an item."""
     vocabulary = Vocabulary(layout.pages)
     agenda_pages = {i.page for i in items}
     by_number = {number: page for page, number in printed_pages(layout).items()}
-    announced = {by_number[i.page_from]: i for i in items if i.page_from in by_number}
+    announced = _bookmarked(outline, items) | {by_number[i.page_from]: i for i in items if i.page_from in by_number}
     found: list[Found] = []
     before = Masthead()
     for page in layout.pages:
@@ -118,6 +122,17 @@ def bundle_papers(layout: Layout, items: Sequence[AgendaItem]) -> list[Found]:
             found.append(_paper(page, body, head, section, vocabulary, item))
         before = head
     return _until_next(found, layout.pages[-1].number if layout.pages else 0)
+
+
+def _bookmarked(outline: Sequence[OutlineEntry], items: Sequence[AgendaItem]) -> dict[int, AgendaItem]:
+    """Return by page the items whose title a bookmark bears, its number aside."""
+    out: dict[int, AgendaItem] = {}
+    for entry in outline:
+        title = re.sub(r"^\W*\d{1,3}[.:)]?\s+|\.pdf$", "", entry.title).lower()
+        item = next((i for i in items if fuzz.ratio(title, i.title.lower()) >= SAME_TITLE), None)
+        if item is not None and entry.page is not None:
+            out.setdefault(entry.page, item)
+    return out
 
 
 def _begins(head: Masthead, before: Masthead, section: Start | None, current: Found | None) -> bool:
@@ -155,6 +170,7 @@ def _paper(
         date=head.date,
         officer=head.officer,
         section=f"§ {section.printed}" if section else None,
+        item_id=item.agenda_item_id if item else None,
         confidence=1.0 if head.kind or section else 0.7,
     )
 
@@ -168,6 +184,8 @@ def _section(body: Sequence[Row], page: Page) -> Start | None:
 def _case_below(rows: Sequence[Row]) -> str | None:
     """Return the case number that stands by itself, or after its label, near the title."""
     for row in rows[:12]:
+        if is_heading(row.text):
+            break
         for text in (row.text, *(p.text for p in row.pieces[1:])):
             if case := whole_case(text) or labelled_case(text):
                 return case
@@ -241,13 +259,15 @@ def whole_document(layout: Layout) -> list[Found]:
     rows = rows_of(first)
     head = read_masthead(first, rows)
     body = [r for r in rows if r.middle > head.bottom]
-    paper = _paper(first, body, head, None, Vocabulary(layout.pages), None)
+    paper = _paper(first, body, head, _section(body, first), Vocabulary(layout.pages), None)
     date = paper.date or next((d for p in layout.pages if (d := signed_date(rows_of(p)))), None)
     return [replace(paper, page_to=layout.pages[-1].number, date=date, confidence=1.0)]
 
 
 def _item_of(found: Found, items: Sequence[AgendaItem], printed: Mapping[int, int]) -> str | None:
     """Return the agenda item that a paper belongs to: by its page, else its case number, else its title."""
+    if found.item_id:
+        return found.item_id
     number = printed.get(found.page_from)
     for item in items:
         if (
@@ -263,7 +283,9 @@ def _item_of(found: Found, items: Sequence[AgendaItem], printed: Mapping[int, in
     for item in items:
         if _same(found.case_number, item.case_number):
             return item.agenda_item_id
-    likely = [i for i in items if found.title and fuzz.token_sort_ratio(found.title.lower(), i.title.lower()) >= 90]
+    likely = [
+        i for i in items if found.title and fuzz.token_sort_ratio(found.title.lower(), i.title.lower()) >= SAME_TITLE
+    ]
     return likely[0].agenda_item_id if len(likely) == 1 else None
 
 

@@ -15,6 +15,7 @@ from kommuntal.swedish.text import squash
 
 LEADER = re.compile(r"[.…·_]{3,}")  # the dots between a heading and its page
 DOTS = "..."
+SIZE_SPREAD = 0.06  # share by which the type size of one style varies
 
 Style = tuple[str, float, bool, bool]
 
@@ -74,6 +75,12 @@ def style(words: Iterable[Word]) -> Style:
     word = next((w for w in listed if any(c.isalpha() for c in w.text)), listed[0])
     family = re.split(r"[-,]", word.font)[0]
     return family, round(word.size * 2) / 2, word.bold, bool(re.search(r"italic|oblique|kursiv", word.font, re.I))
+
+
+def same_style(one: Iterable[Word], two: Iterable[Word]) -> bool:
+    """Tell whether two runs of words are set alike; sizes may differ as much as readings of a scan do."""
+    a, b = style(one), style(two)
+    return (a[0], a[2:]) == (b[0], b[2:]) and abs(a[1] - b[1]) <= max(0.5, SIZE_SPREAD * a[1])
 
 
 def before_dots(words: Sequence[Word]) -> tuple[list[Word], list[Word]] | None:
