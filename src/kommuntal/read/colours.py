@@ -4,7 +4,7 @@ Process colours are turned into RGB by the plain formulas of the PDF specificati
 profiles: right for telling green from red, a shade off what a viewer shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 Components = Sequence[float]
+
+MOST_STEPS = 1000  # of a program that mixes inks; real ones have some dozens
 
 
 def hex_colour(value: Any) -> str | None:
@@ -57,11 +59,10 @@ class ColourSpace(PDFColorSpace):
             return _hex(_lab_to_rgb(components))
         alternate, tint = self._parts[2], resolve1(self._parts[3])
         mixed = _evaluate(tint, components)
-        if mixed is None:
-            # An ink whose recipe is a program: the more ink, the darker.
-            return hex_colour(1 - max(components))
         space = make_space(alternate)
-        return space.hex(mixed) if isinstance(space, ColourSpace) else hex_colour(mixed)
+        found = space.hex(mixed) if isinstance(space, ColourSpace) and mixed else hex_colour(mixed)
+        # Of an ink whose recipe cannot be followed: the more of it, the darker.
+        return found or hex_colour(1 - max(components))
 
     def _palette_colour(self, index: int) -> str | None:
         base = make_space(self._parts[1])
@@ -105,7 +106,7 @@ def palette_bytes(parts: list[Any]) -> bytes:
 
 
 def _evaluate(function: Any, inputs: Components) -> Components | None:
-    """Return what a PDF function gives (ISO 32000-1, 7.10); None for a PostScript program."""
+    """Return what a PDF function gives (ISO 32000-1, 7.10); None for one that cannot be followed."""
     attributes = function.attrs if isinstance(function, PDFStream) else function
     if not isinstance(attributes, dict):
         return None
@@ -117,7 +118,60 @@ def _evaluate(function: Any, inputs: Components) -> Components | None:
         return [a + share * (b - a) for a, b in zip(low, high, strict=False)]
     if kind == 0 and isinstance(function, PDFStream):
         return _sample(function, inputs)
+    if kind == 4 and isinstance(function, PDFStream):
+        return _calculate(function.get_data(), inputs)
     return None
+
+
+_OPERATORS: dict[bytes, tuple[int, Callable[..., tuple[float, ...]]]] = {  # how many numbers each takes, what it leaves
+    b"add": (2, lambda a, b: (a + b,)),
+    b"sub": (2, lambda a, b: (a - b,)),
+    b"mul": (2, lambda a, b: (a * b,)),
+    b"neg": (1, lambda a: (-a,)),
+    b"dup": (1, lambda a: (a, a)),
+    b"pop": (1, lambda a: ()),
+    b"exch": (2, lambda a, b: (b, a)),
+    b"cvr": (1, lambda a: (a,)),
+}
+
+
+def _calculate(program: bytes, inputs: Components) -> Components | None:
+    """Return what a PostScript program leaves; None for one that does more than mix inks (conditions, roots)."""
+    stack = list(inputs)
+    for token in program.strip().strip(b"{}").split()[:MOST_STEPS]:
+        if token in _OPERATORS:
+            takes, operator = _OPERATORS[token]
+            if len(stack) < takes:
+                return None
+            stack[len(stack) - takes :] = operator(*stack[len(stack) - takes :])
+        elif token in (b"index", b"copy", b"roll"):
+            if not _rearrange(token, stack):
+                return None
+        else:
+            try:
+                stack.append(float(token))
+            except ValueError:
+                return None
+    return stack
+
+
+def _rearrange(token: bytes, stack: list[float]) -> bool:
+    """Do what the operator says to the stack; return whether it could be done."""
+    if len(stack) < 1 + (token == b"roll"):
+        return False
+    shift = int(stack.pop()) if token == b"roll" else 0
+    n = int(stack.pop())
+    if not 0 <= n <= len(stack) - (token == b"index"):
+        return False
+    top = stack[len(stack) - n :]
+    if token == b"index":
+        stack.append(stack[-1 - n])
+    elif token == b"copy":
+        stack += top
+    elif n:
+        shift %= n
+        stack[len(stack) - n :] = top[n - shift :] + top[: n - shift]
+    return True
 
 
 def _sample(function: PDFStream, inputs: Components) -> Components | None:

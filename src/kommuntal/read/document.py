@@ -47,8 +47,8 @@ def read_document(
     parts = _Parts(on_page)
     outcome = _read_parts(path, limits or Limits(), parts)
     reading = parts.reading(document_id, outcome)
-    if cache and outcome.stopped in (None, "error") and not parts.died:
-        keep(cache, reading)  # with more time or memory, the others might come out better
+    if cache and parts.is_final(outcome):
+        keep(cache, reading)
     return reading
 
 
@@ -83,6 +83,11 @@ class _Parts:
         self.died = True
         self.failed.append(FailedPage(self.next_page, reason))
         self._tell()
+
+    def is_final(self, outcome: Outcome) -> bool:
+        """Tell whether other limits would come to the same."""
+        whole = self.head is None or self.next_page > self.head.page_count
+        return not self.died and (outcome.stopped == "error" or (outcome.ok and whole))
 
     def _tell(self) -> None:
         if self._on_page and self.head:

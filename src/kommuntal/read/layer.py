@@ -14,12 +14,16 @@ MANY_PATHS = 200  # letters turned into outlines; no drawing without a word has 
 
 # Swedish text has å ä ö in one letter of twenty, so that 300 letters without any have lost them (chance < 1e-6).
 ENOUGH_LETTERS = 300
-SMALL_WORDS = {"och", "att", "som", "till", "det", "av", "en", "med", "den", "har", "inte", "ska", "vid", "om", "ett"}
-SMALL_WORD_SHARE = 0.1  # of all words, at least, in Swedish prose
-BAD_CHARACTERS, FEW_BAD = 0.1, 10
-NO_WORDS = 0.3  # share of letter sequences that no language has: no vowel, or digits inside
+SWEDISH = {"och", "att", "som", "till", "det", "av", "en", "med", "den", "har", "inte", "ska", "vid", "om", "ett", "i"}
+ENGLISH = {"the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "are", "by", "from", "or"}
+SWEDISH_SHARE = 0.1  # of all words, at least, in Swedish prose
+ENOUGH_WORDS = 100  # in small letters, of which prose, and a page of labels too, has some of the above
 
-_LETTERS = re.compile(r"[^\W\d_]")
+UNREADABLE_SHARE, FEW_UNREADABLE = 0.1, 10  # of characters; fewer are bullets and pictures
+HURT_SHARE, FEW_HURT = 0.1, 5  # of words that hold letters, and something unreadable among them
+ODD_SHARE, FEW_ODD = 0.3, 20  # of words that no language has: no vowel, or digits inside
+
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]{4,}")
 _VOWEL = re.compile(r"(?i)[aeiouyåäöæøéèüáíóúàêâôîû]")
 _DIGIT_INSIDE = re.compile(r"[^\W\d_]{2}\d[^\W\d_]")
@@ -52,16 +56,24 @@ def is_broken(words: Iterable[Word]) -> bool:
     """Tell whether text is unreadable: characters lost, å ä ö lost, or letters that make no words."""
     texts = [word.text for word in words]
     whole = "".join(texts)
-    bad = sum(map(is_unreadable, whole))
-    if bad >= FEW_BAD and bad > BAD_CHARACTERS * len(whole):
+    unreadable = sum(map(is_unreadable, whole))
+    hurt = sum(bool(_LETTER.search(text)) and any(map(is_unreadable, text)) for text in texts) if unreadable else 0
+    if _many(unreadable, len(whole), UNREADABLE_SHARE, FEW_UNREADABLE) or _many(hurt, len(texts), HURT_SHARE, FEW_HURT):
         return True
-    letters = _LETTERS.findall(whole)
-    small = sum(text.lower() in SMALL_WORDS for text in texts)
-    if len(letters) >= ENOUGH_LETTERS and small >= SMALL_WORD_SHARE * len(texts):
+    letters = _LETTER.findall(whole)
+    swedish = sum(text.lower() in SWEDISH for text in texts)
+    if len(letters) >= ENOUGH_LETTERS and swedish >= SWEDISH_SHARE * len(texts):
         return not any(c in "åäöÅÄÖ" for c in letters)
-    long = [text for text in _WORD.findall(" ".join(texts)) if _LETTERS.search(text)]
+    small = [text for text in texts if text.isalpha() and text.islower()]
+    if len(small) >= ENOUGH_WORDS and not any(text in SWEDISH or text in ENGLISH for text in small):
+        return True
+    long = [text for text in _WORD.findall(" ".join(texts)) if _LETTER.search(text)]
     odd = sum(not _VOWEL.search(text) or bool(_DIGIT_INSIDE.search(text)) for text in long)
-    return len(long) >= 20 and odd > NO_WORDS * len(long)
+    return _many(odd, len(long), ODD_SHARE, FEW_ODD)
+
+
+def _many(count: int, total: int, share: float, few: int) -> bool:
+    return count >= few and count > share * total
 
 
 def text_layer(reading: Reading) -> TextLayer:
