@@ -13,6 +13,7 @@ from kommuntal.layout.tables.leaders import without_leaders
 from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
 from kommuntal.layout.tables.spans import with_spans
+from kommuntal.layout.tables.streams import streams
 from kommuntal.layout.tables.structure import Region, build, parted
 from kommuntal.layout.tables.text import text_lines
 from kommuntal.read.model import Box, Page, Word
@@ -32,7 +33,7 @@ def tables_by_geometry(page: Page) -> list[Table]:
     rules = rulings(page)
     drawn = stacks(drawn_parts(rules, words), text_lines(words))
     loose = [w for w in words if not any(_holds(b, w) for b in drawn)]
-    parts = [Part(b, True) for b in drawn] + [Part(b, False) for b in runs(text_lines(loose))]
+    parts = [Part(b, True) for b in drawn] + [Part(b, False) for s in streams(text_lines(loose)) for b in runs(s)]
     found: list[Table] = []
     for group in merge(parts):
         box = group[0].box
