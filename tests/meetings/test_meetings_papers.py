@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.meetings.drawing import LEFT, Sheet, context, layout
 
 from kommuntal.extract.agenda import extract_agenda
@@ -185,6 +187,34 @@ def test_bookmarks_that_bear_the_titles_of_items_begin_papers() -> None:
         ("1", 2, 3),
         ("2", 4, 5),
     ]
+
+
+def test_the_same_paper_twice_is_two_versions_of_one() -> None:
+    first, second = (letter(1, 1, "Taxa för bad", "KS 2025/12", day) for day in ("2025-02-20", "2025-02-27"))
+    other = letter(1, 1, "Taxa för bad", "KS 2025/13", "2025-02-27")
+    sheets = [proposal(s, "Kommunstyrelsen antar taxan.") for s in (first, second, other)]
+    papers = read(DocumentKind.AGENDA, Sheet().text("Kommunstyrelsen", size=18), *sheets).papers
+    assert [p.version_of for p in papers] == [None, papers[0].paper_id, None]
+
+
+WORDS = st.sampled_from(
+    ["§", "1", "2.", "§ 7", "Beslut", "Dnr", "KS 2025/12", "1 (2)", "MOTION", "den", "2025-02-30", "...."]
+)
+PLACES = st.lists(st.tuples(st.floats(20, 560), st.floats(20, 830), WORDS), max_size=25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PLACES, max_size=3), st.sampled_from(list(DocumentKind)))
+def test_no_page_is_too_strange_to_read(pages: list[list[tuple[float, float, str]]], kind: DocumentKind) -> None:
+    sheets = []
+    for places in pages:
+        s = Sheet()
+        for x, s.y, word in places:
+            s.at(x, word)
+        sheets.append(s)
+    records = read(kind, *sheets)
+    for paper in records.papers:
+        assert 1 <= (paper.page_from or 0) <= (paper.page_to or 0) <= len(pages)
 
 
 def test_a_minutes_extract_on_its_own() -> None:

@@ -63,11 +63,15 @@ def extract_papers(layout: Layout, context: Context) -> Records:
     else:
         return Records()
     stamps = printed_pages(layout)
+    ids = [context.ids.next("paper", f.page_from) for f in found]
     return Records(
         papers=[
             Paper(
-                paper_id=context.ids.next("paper", f.page_from),
+                paper_id=paper_id,
                 agenda_item_id=_item_of(f, items, stamps),
+                version_of=next(
+                    (i for i, earlier in zip(ids, found[:n], strict=False) if _is_version(f, earlier)), None
+                ),
                 case_number=f.case_number,
                 title=f.title,
                 kind=f.kind,
@@ -84,8 +88,18 @@ def extract_papers(layout: Layout, context: Context) -> Records:
                 bottom=f.box.bottom,
                 confidence=f.confidence,
             )
-            for f in found
+            for n, (paper_id, f) in enumerate(zip(ids, found, strict=True))
         ]
+    )
+
+
+def _is_version(later: Found, earlier: Found) -> bool:
+    """Tell whether two papers of one file are one paper, printed twice: case, kind, title and § are the same."""
+    return (
+        later.title is not None
+        and later.title == earlier.title
+        and (later.kind, later.section) == (earlier.kind, earlier.section)
+        and _same(later.case_number, earlier.case_number)
     )
 
 
