@@ -24,6 +24,7 @@ from kommuntal.schema import (
     Link,
     Meeting,
     Paper,
+    PaperReference,
     PrintedPage,
     Records,
     Review,
@@ -42,6 +43,7 @@ from kommuntal.schema.enums import (
     LinkVerdict,
     Measure,
     Operator,
+    ReferenceKind,
     ReviewVerdict,
     RunStatus,
     Stage,
@@ -173,6 +175,15 @@ def granvik() -> Records:
         papers=[Paper(paper_id="h1", agenda_item_id="a1", case_number="2026/12", **place(4, AGENDA))],
         decisions=[
             Decision(decision_id="d1", paper_id="h1", stage=Stage.PROPOSAL, text="Nämnden beslutar", **place(4, AGENDA))
+        ],
+        paper_references=[
+            PaperReference(
+                paper_reference_id="b1",
+                paper_id="h1",
+                kind=next(iter(ReferenceKind)),
+                text="Bilaga 1, budget",
+                **place(4, AGENDA),
+            )
         ],
         claims=[
             Claim(

@@ -50,9 +50,17 @@ def test_the_package_is_valid_with_every_row_key_reference_and_hash(template: Pa
     assert len(report.tasks) == 2 * len(DATASETS) + 1
 
 
-def test_the_package_notices_a_file_that_was_changed(output: Path) -> None:
-    path = (output / "documents.csv").resolve()
-    path.write_text(path.read_text("utf-8").replace("granvik-delarsrapport", "granvik-delårsrapport"), "utf-8")
+def test_the_package_is_valid_with_columns_of_nulls(tmp_path: Path, records: Records) -> None:
+    records.documents = [msgspec.structs.replace(document, retrieved_at=None) for document in records.documents]
+    publish(records, tmp_path)
+    report = validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+@pytest.mark.parametrize("name", ["documents.csv", "documents.parquet", "kommuntal.duckdb"])
+def test_the_package_notices_a_file_that_was_changed(output: Path, name: str) -> None:
+    path = (output / name).resolve()
+    path.write_bytes(path.read_bytes().replace(b"granvik-delarsrapport", b"granvik-Delarsrapport"))
     assert not validate(str(output / "datapackage.json")).valid
 
 

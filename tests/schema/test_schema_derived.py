@@ -89,7 +89,7 @@ def test_a_table_schema_holds_the_constraints() -> None:
     cells = table_schema("cells")
     assert cells["primaryKey"] == ["table_id", "row", "column"]
     assert {"fields": ["table_id"], "reference": {"resource": "tables", "fields": ["table_id"]}} in cells["foreignKeys"]
-    assert table_schema("goals")["foreignKeys"][0]["reference"] == {"resource": "", "fields": ["goal_id"]}
+    assert table_schema("goals")["foreignKeys"][0]["reference"] == {"fields": ["goal_id"]}
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)

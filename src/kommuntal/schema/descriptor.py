@@ -51,6 +51,5 @@ def _bound(field: Field, bound: float | None) -> float | None:
 
 def _foreign_key(field: Field) -> dict[str, Any]:
     dataset, name = str(field.column.refers_to).split(".")
-    # An empty name stands for the resource itself, which frictionless asks for and version 2 still reads.
-    resource = "" if dataset == field.dataset else dataset
-    return {"fields": [field.name], "reference": {"resource": resource, "fields": [name]}}
+    other = {} if dataset == field.dataset else {"resource": dataset}  # none is named where it is the same
+    return {"fields": [field.name], "reference": {**other, "fields": [name]}}
