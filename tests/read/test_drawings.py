@@ -124,6 +124,21 @@ def test_palettes_and_sampled_inks(edit: Make) -> None:
     assert [p.fill for p in page_of(edit(colour, pages=1)).paths] == ["#008000", "#0000ff", "#8080ff", "#333333"]
 
 
+def test_a_broken_colour_costs_no_page(edit: Make) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        name = pikepdf.Name
+        table = pdf.make_stream(b"")
+        table.FunctionType, table.BitsPerSample, table.Size = 0, 8, pikepdf.Array([name.Two])
+        table.Range = pikepdf.Array([0, 1, 0, 1, 0, 1])
+        ink = pikepdf.Array([name.Separation, name.Blue, name.DeviceRGB, table])
+        loop = pdf.make_indirect(pikepdf.Array([name.Indexed, name.DeviceRGB, 1, pikepdf.String("abcabc")]))
+        loop[1] = loop
+        pdf.pages[0].obj.Resources.ColorSpace = pikepdf.Dictionary(S=ink, L=loop)
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"/S cs 0.5 sc 0 0 9 9 re f /L cs 1 sc 0 0 9 9 re f")
+
+    assert [path.fill for path in page_of(edit(spoil, pages=1)).paths] == [None, None]
+
+
 # Images
 
 

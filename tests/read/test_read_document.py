@@ -192,6 +192,19 @@ def test_one_broken_page_among_good_ones(edit: Make) -> None:
     assert (reading.reason or "").startswith("page 2 of 5 could not be read: the page is damaged")
 
 
+def test_a_page_whose_content_is_spoilt_is_not_taken_for_an_empty_one(edit: Make) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        packed = bytearray(zlib.compress(b"BT /F1 10 Tf 50 700 Td (1 234) Tj ET " * 50))
+        packed[10:40] = bytes(30)
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, bytes(packed), Filter=pikepdf.Name.FlateDecode)
+        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, zlib.compress(b""), Filter=pikepdf.Name.FlateDecode)
+
+    reading = read_document(edit(spoil, pages=2))
+    assert [page.number for page in reading.failed] == [1]
+    assert "its content cannot be unpacked" in reading.failed[0].reason
+    assert [page.layer for page in reading.pages] == ["empty"]
+
+
 def inflate(pdf: pikepdf.Pdf) -> None:
     bomb = zlib.compress(bytes(400_000_000), 9)
     pdf.pages[2].obj.Contents = pikepdf.Stream(pdf, bomb, Filter=pikepdf.Name.FlateDecode)

@@ -49,7 +49,13 @@ class ColourSpace(PDFColorSpace):
         self._parts = parts
 
     def hex(self, values: Sequence[Any]) -> str | None:
-        """Return #rrggbb; None where the space cannot be followed."""
+        """Return #rrggbb; None where the space cannot be followed. A broken one costs the colour, never the page."""
+        try:
+            return self._hex(values)
+        except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError):
+            return None
+
+    def _hex(self, values: Sequence[Any]) -> str | None:
         components = [float(value) for value in values if isinstance(value, (int, float))]
         if len(components) != self.ncomponents:
             return None

@@ -1,6 +1,7 @@
 """One page, taken apart in a single pass over its content stream."""
 
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 
@@ -11,14 +12,21 @@ from kommuntal.read.model import Page, TagTable
 from kommuntal.read.tags import page_tags
 from kommuntal.read.words import make_words
 
+EMPTY_PACKED = 32  # bytes that nothing at all takes when it is packed, at most
+
 Headings = tuple[tuple[int, tuple[int, ...]], ...]
 
 
+class ContentDamaged(Exception):
+    """What is drawn on the page is in the file, but spoilt."""
+
+
 def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
-    """Return a page as plain data. Raises whatever pdfminer does for a page that is broken.
+    """Return a page as plain data. Raises ContentDamaged, and whatever pdfminer does for a page that is broken.
 
     Text that is drawn invisible counts only on a scan, which shows a picture of it.
     """
+    _check_content(page)
     device = Device(pdf.rsrcmgr, pageno=number, laparams=None)
     Interpreter(pdf.rsrcmgr, device).process_page(page)
     x0, y0, x1, y1 = device.shown
@@ -46,6 +54,15 @@ def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
         tag_tables=tables,
         tag_headings=headings,
     )
+
+
+def _check_content(page: PDFPage) -> None:
+    """Raise ContentDamaged where pdfminer would take a stream that it cannot unpack for an empty page."""
+    for content in page.contents:
+        stream = stream_value(content)
+        packed = len(stream.rawdata or b"")
+        if packed > EMPTY_PACKED and not stream.get_data():
+            raise ContentDamaged("its content cannot be unpacked")
 
 
 def _tags(page: PDFPage, number: int, pdf: PDF) -> tuple[tuple[TagTable, ...], Headings]:
