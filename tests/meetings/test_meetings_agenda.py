@@ -144,6 +144,17 @@ def test_an_agenda_without_numbers_is_its_contents_page() -> None:
     ]
 
 
+def test_what_stands_under_an_item_is_not_its_title() -> None:
+    s = Sheet().text("Ärenden", bold=True)
+    s.line((LEFT, "Ärende 1"), (140, "Anmälningar av"), down=24).line((140, "handlingar i planfrågor"))
+    s.line((140, "a) Protokoll från rådet")).line((140, "b) Skrivelse från länsstyrelsen"))
+    s.line((LEFT, "Ärende 2"), (140, "Taxa för bad"), down=24).line((140, "Bilaga 3"))
+    assert [(i.number, i.title) for i in items(s)] == [
+        ("1", "Anmälningar av handlingar i planfrågor"),
+        ("2", "Taxa för bad"),
+    ]
+
+
 @pytest.mark.parametrize("form", ["§ {}", "Ks § {}", "§{}", "{} §", "Paragraf {}"])
 def test_sections_are_numbered_in_many_ways(form: str) -> None:
     s = Sheet().text("Ärenden", bold=True)

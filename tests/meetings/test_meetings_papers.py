@@ -189,6 +189,18 @@ def test_bookmarks_that_bear_the_titles_of_items_begin_papers() -> None:
     ]
 
 
+def test_minutes_attached_as_a_whole_are_not_taken_apart() -> None:
+    whole = [
+        minutes_page(f"{n} (9)", "Tekniska nämnden", "2025-02-25")
+        .text(f"§ {n}", bold=True)
+        .text("Taxa", bold=True, down=20)
+        for n in (3, 4, 5)
+    ]
+    paper = proposal(letter(1, 1, "Anmälningar", "KS 2025/12", "2025-02-27"), "Anmälningarna noteras.")
+    papers = read(DocumentKind.AGENDA, Sheet().text("Kommunstyrelsen", size=18), paper, *whole).papers
+    assert [(p.title, p.page_from, p.page_to) for p in papers] == [("Anmälningar", 2, 2), ("Taxa", 3, 5)]
+
+
 def test_the_same_paper_twice_is_two_versions_of_one() -> None:
     first, second = (letter(1, 1, "Taxa för bad", "KS 2025/12", day) for day in ("2025-02-20", "2025-02-27"))
     other = letter(1, 1, "Taxa för bad", "KS 2025/13", "2025-02-27")

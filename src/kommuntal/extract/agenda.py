@@ -327,4 +327,8 @@ def _case_column(in_case: Sequence[Word], headed: bool) -> str | None:
 
 
 def _aside(text: str) -> bool:
-    return any(re.match(rf"{re.escape(word)}\b[\s.:]", text.lower()) for word in words("agenda", "aside"))
+    """Tell whether a row of an item is about it ("Föredragande: ...", "Bilaga 3") or lists what is under it."""
+    if re.match(r"(?:[a-z][.)]|[•●○▪·–-])\s", text):
+        return True
+    said = any(re.match(rf"{re.escape(word)}\b[\s.:]", text.lower()) for word in words("agenda", "aside"))
+    return said and (text[0].isupper() or ":" in text)

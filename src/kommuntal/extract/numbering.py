@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kommuntal.extract.rows import Row
 
-NUMBER = re.compile(r"(\d{1,3})[.:)]?")
+NUMBER = re.compile(r"(?:(?:Ärende|Punkt) )?(\d{1,3})[.:)]?(?= |$)")  # "4", "4.", "Ärende 4"
 # "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34", "34 §", "Paragraf 34"
 SECTION = re.compile(
     r"(?:(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )(?P<n>\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)"
@@ -52,8 +52,8 @@ def starts(rows: Sequence[Row]) -> list[Start]:
         if m := SECTION.match(" ".join(texts[:3])):
             printed = m["n"] or m["before"]
             out.append(Start(index, row, int(printed), printed, m[0].count(" ") + 1, True))
-        elif m := NUMBER.fullmatch(texts[0]):
-            out.append(Start(index, row, int(m[1]), m[1], 1, False))
+        elif m := NUMBER.match(" ".join(texts[:2])):
+            out.append(Start(index, row, int(m[1]), m[1], m[0].count(" ") + 1, False))
     return out
 
 

@@ -131,7 +131,7 @@ def bundle_papers(layout: Layout, items: Sequence[AgendaItem], outline: Sequence
         item = announced.get(page.number)
         if page.number not in agenda_pages and (
             _begins(head, before, section, found[-1] if found else None)
-            or (item is not None and (head.own_page or 1) == 1)
+            or (item is not None and (section is not None or (head.own_page or 1) == 1))
         ):
             found.append(_paper(page, body, head, section, vocabulary, item))
         before = head
@@ -151,8 +151,9 @@ def _bookmarked(outline: Sequence[OutlineEntry], items: Sequence[AgendaItem]) ->
 
 def _begins(head: Masthead, before: Masthead, section: Start | None, current: Found | None) -> bool:
     """Tell whether a page with this masthead is the first of a paper."""
-    if section is not None:
-        return True
+    if section is not None:  # but for the next § of minutes that are attached as a whole
+        whole = head.own_page is not None and before.own_page == head.own_page - 1
+        return not whole or (head.body, head.date) != (before.body, before.date)
     if (head.own_page or 1) != 1 or (head.kind is None and head.case_number is None):
         return False
     if head.own_page is None and replace(head, bottom=0, officer=None) == replace(before, bottom=0, officer=None):
