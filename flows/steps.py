@@ -10,7 +10,6 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.report import Report
 from kommuntal.acquire import Acquired, Acquisition, Config, acquire, archived
-from kommuntal.errors import PublishRefused
 from kommuntal.publish import Summary
 from kommuntal.run import Settings, Source, finish, process_document
 from kommuntal.schema import Records
@@ -58,8 +57,6 @@ def read_and_publish(config: Config, report: Report) -> Summary:
     """Read the report's documents, `config.workers` at once, and publish what they say. Fills in the report."""
     started_at = datetime.now(UTC)
     settings = Settings(output=config.output, cache=config.cache, limits=config.limits, workers=config.workers)
-    if not report.documents:
-        raise PublishRefused("no document came in, the last output stands")
     pool: ThreadPoolTaskRunner[Records] = ThreadPoolTaskRunner(max_workers=settings.worker_count)
     with pool as runner:
         futures = [runner.submit(read, {"document": one, "settings": settings}) for one in report.documents]

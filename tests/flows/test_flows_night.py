@@ -20,10 +20,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = sorted(path.name for path in sorted(SAMPLES.glob("*.pdf"), key=lambda path: path.stat().st_size)[:2])
 FOLDERS = {"one": NAMES[0], "two": NAMES[1]}
 
-pytestmark = [
-    pytest.mark.usefixtures("prefect_home"),
-    pytest.mark.filterwarnings("ignore:Type object .* does not refer to an OperatorClass"),  # Prefect's, not ours
-]
+pytestmark = pytest.mark.usefixtures("prefect_home")
 
 
 def configured(folder: Path, *sources: str) -> Path:
