@@ -1,11 +1,16 @@
 """A grid and the words in it to a `Table`."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kommuntal.layout.model import Cell, Table
 from kommuntal.layout.tables.grid import Grid, areas, place
-from kommuntal.layout.tables.text import join_text, text_lines
+from kommuntal.layout.tables.text import Line, join_text, text_lines
 from kommuntal.read.model import Box, Word
+
+TWO_NUMBERS = 0.2  # confidence of a cell with two numbers: one of them belongs to another row or column
+APART = 0.6  # confidence of a number whose groups of digits stand farther apart than a space is wide
+WIDE_GROUP = 0.36  # ems: the spaces of most types are a quarter to a third of an em
 
 
 def to_table(page: int, grid: Grid, words: Sequence[Word], method: str) -> Table:
@@ -25,14 +30,30 @@ def to_table(page: int, grid: Grid, words: Sequence[Word], method: str) -> Table
             grid.xs[area.column + area.column_span],
             grid.ys[area.row + area.row_span],
         )
+        lines = text_lines(held)
         cells.append(
             Cell(
                 area.row,
                 area.column,
-                join_text(text_lines(held)),
+                join_text(lines),
                 box,
                 row_span=area.row_span,
                 column_span=area.column_span,
+                confidence=_settled(lines),
             )
         )
     return Table(page, grid.box, grid.rows, grid.columns, tuple(cells), method=method)
+
+
+def _settled(lines: Sequence[Line]) -> float:
+    """Return how sure it is that a cell holds one number: not where two stand in it, or where its groups stand apart.
+
+    1.0 for text.
+    """
+    items = [i for line in lines for i in line.items]
+    if not items or not all(i.numeric for i in items):
+        return 1.0
+    if len(items) > 1:
+        return TWO_NUMBERS
+    apart = max((b.x0 - a.x1 for a, b in pairwise(items[0].words)), default=0.0)
+    return APART if apart > WIDE_GROUP * lines[0].em else 1.0
