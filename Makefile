@@ -27,8 +27,8 @@ lint: .venv/dev.stamp
 
 # One resolution serves Python 3.11 and newer; uv is needed only here.
 lock:
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --no-annotate --generate-hashes -o requirements.lock
-	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --no-annotate --generate-hashes -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --no-annotate --no-strip-extras --generate-hashes -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --no-annotate --no-strip-extras --generate-hashes -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv output/.kommuntal output/current output/*.parquet output/*.csv output/*.duckdb output/datapackage.json

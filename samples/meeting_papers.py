@@ -95,7 +95,7 @@ def draw_agenda(folder: Path, truth: Path) -> None:
                 "page_to": s.page,
                 "document_date": "2025-09-04",
                 "officer": None,
-                "decisions": [{"stage": "proposal", "body": BODY, "text": d, "page": s.page} for d in decisions],
+                "decisions": [{"stage": "proposal", "body": BODY, "text": " ".join(decisions), "page": s.page}],
                 "attachments": [],
                 "recipients": [],
                 "section": None,
@@ -215,7 +215,7 @@ def draw_minutes(folder: Path, truth: Path) -> None:
                 "document_date": None,
                 "officer": None,
                 "decisions": [
-                    {"stage": "decision", "body": "Kommunstyrelsen", "text": d, "page": s.page} for d in decisions
+                    {"stage": "decision", "body": "Kommunstyrelsen", "text": " ".join(decisions), "page": s.page}
                 ],
                 "attachments": [],
                 "recipients": [],
