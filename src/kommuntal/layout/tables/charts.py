@@ -10,7 +10,6 @@ from kommuntal.read.model import Box, Page, Path, Word
 TICKS = 4  # numbers an axis must have: three in even steps also happen in a column of figures
 EVEN = 0.12  # share by which the distances between the ticks of an axis may differ
 BARS = 3  # boxes on one base line with different heights
-ALONE = 8.0  # ems: the labels of an axis stand outermost; what stands nearer to the left makes it a table's row
 MARGIN = 2.5  # ems: labels and the legend of an axis stand this near to it
 PLOT = 40.0  # points: a line shorter than this is a tick, not a grid line
 SAME = 1.5  # points: bars begin at the same base line, give or take rounding
@@ -54,7 +53,7 @@ def _axes(lines: Sequence[Line], paths: Sequence[Path]) -> list[Box]:
         (b, line)
         for line in lines
         for a, b in zip([None, *line.items], line.items, strict=False)
-        if _value(b) is not None and (a is None or b.x0 - a.x1 > ALONE * line.em or _on_grid_line(b, line, level))
+        if _value(b) is not None and (a is None or _on_grid_line(b, line, level))
     ]
     out: list[Box] = []
     taken: set[int] = set()

@@ -178,12 +178,31 @@ def runs(lines: Sequence[Line]) -> list[Box]:
                 break
         members = list(lines[k : last + 1])
         if members:
-            first = k
-            while first > 0 and k - first < HEADER_LINES and _leads_in(lines[first - 1], lines[first], members):
-                first -= 1
+            first = _first(lines, k, members)
             out.append(box_of(lines[first : last + 1]))
         k = last + 1
     return out
+
+
+def _first(lines: Sequence[Line], k: int, members: Sequence[Line]) -> int:
+    """Return the first line of a run whose figures begin at line `k`: headers, and a section label under them."""
+    first = k
+    while first > 0 and k - first < HEADER_LINES:
+        if _leads_in(lines[first - 1], lines[first], members):
+            first -= 1
+        elif first == k and k > 1 and _is_section(lines[k - 1], lines[k], members):
+            if not (_is_header(lines[k - 2], lines[k - 1], members) and in_columns(lines[k - 2])):
+                break
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_section(line: Line, below: Line, members: Sequence[Line]) -> bool:
+    """Whether a line is a label over rows of figures, with nothing in their columns."""
+    near = below.top - line.bottom < CLOSE * line.em
+    return near and not in_columns(line) and line.x0 < below.x0 + line.em and _may_be_inside(line, members)
 
 
 def box_of(lines: Sequence[Line]) -> Box:

@@ -71,7 +71,8 @@ def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: 
         if gap < -OVERLAP * lines[k].em:
             held.append(True)
         elif k + 1 < first:
-            held.append(gap < HEADER_LEADING * lines[k].em and _stacked(lines[k], lines[k + 1]))
+            section = filled[k + 1].keys() == {0} and pitch is not None and gap > pitch - eye
+            held.append(not section and gap < HEADER_LEADING * lines[k].em and _stacked(lines[k], lines[k + 1]))
         elif _clash(filled[k], filled[k + 1]) or (k + 1 == first and filled[k].keys() != {0}):
             held.append(False)
         elif pitch is not None and gap < pitch - eye:

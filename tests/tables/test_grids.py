@@ -1,0 +1,81 @@
+"""Whatever a table of figures holds and however it is drawn, what was set is what is read."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.tables.drawing import LEADING, page, table_rules, table_words, words
+
+from kommuntal.layout.tables import find_tables
+
+LETTERS = string.ascii_lowercase + "åäö"
+LABELS = st.text(LETTERS, min_size=3, max_size=12).map(str.capitalize)
+FIGURES = st.integers(-99_999, 999_999).map(lambda n: f"{n:,}".replace(",", " "))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    columns = draw(st.integers(2, 4))
+    rows = draw(st.integers(4, 9))
+    heads = draw(st.lists(LABELS, min_size=columns + 1, max_size=columns + 1))
+    body = [[draw(LABELS), *(draw(FIGURES) for _ in range(columns))] for _ in range(rows)]
+    return [heads, *body]
+
+
+@pytest.mark.parametrize("style", ["grid", "double", "rules", "zebra", "none"])
+@settings(max_examples=40, deadline=None)
+@given(grid=tables())
+def test_what_is_set_is_read(style: str, grid: list[list[str]]) -> None:
+    found = find_tables(page(table_words(grid), table_rules(grid, style)))
+    assert [t.grid() for t in found] == [grid]
+    assert found[0].header_rows == 1
+    assert found[0].header_columns == 1
+    assert found[0].reasons
+
+
+@settings(max_examples=40, deadline=None)
+@given(grid=tables(), gaps=st.sets(st.tuples(st.integers(1, 3), st.integers(1, 2)), max_size=3))
+def test_empty_cells_are_kept(grid: list[list[str]], gaps: set[tuple[int, int]]) -> None:
+    for row, column in gaps:
+        grid[row][column] = ""
+    found = find_tables(page(table_words(grid), table_rules(grid, "grid")))
+    assert [t.grid() for t in found] == [grid]
+
+
+@settings(max_examples=25, deadline=None)
+@given(grid=tables(), dx=st.floats(-30, 60), dy=st.floats(-100, 300))
+def test_where_the_table_stands_does_not_matter(grid: list[list[str]], dx: float, dy: float) -> None:
+    here = find_tables(page(table_words(grid), table_rules(grid, "rules")))
+    there = find_tables(page(table_words(grid, 70 + dx, 200 + dy), table_rules(grid, "rules", 70 + dx, 200 + dy)))
+    assert [t.grid() for t in here] == [t.grid() for t in there]
+
+
+def test_thousands_are_settled_by_the_columns_of_other_rows() -> None:
+    # Columns a space apart: `415 354` could be one number, did the other rows not show two columns.
+    rows = [
+        ("Intäkter", "415", "354"),
+        ("Kostnader", "-32", "-59"),
+        ("Avskrivningar", "-138", "-5"),
+        ("Netto", "7", "10"),
+    ]
+    held = []
+    for r, (label, first, second) in enumerate(rows):
+        y = 200 + r * LEADING
+        held += words(label, 70, y) + words(first, 215, y, right=True) + words(second, 237, y, right=True)
+    (table,) = find_tables(page(held))
+    assert table.grid() == [list(row) for row in rows]
+
+
+def test_thousands_in_one_column_stay_one_number() -> None:
+    grid = [["Nämnd", "Utfall"], *([f"Nämnd {c}", f"{k} {k}15"] for k, c in enumerate("ABCDEF", 1))]
+    (table,) = find_tables(page(table_words(grid)))
+    assert table.grid() == grid
+    assert all(c.confidence == 1.0 for c in table.cells)
+
+
+def test_two_numbers_in_one_cell_are_not_sure() -> None:
+    grid = [["Nämnd", "Antal"], ["Norra", "12"], ["Södra", "7"], ["Östra", "9"]]
+    held = table_words(grid) + words("31", 70 + 160 + 75 - 30, 200 + LEADING, right=True)
+    (table,) = find_tables(page(held, table_rules(grid, "grid")))
+    assert [c.text for c in table.cells if c.confidence < 0.5] == ["31 12"]

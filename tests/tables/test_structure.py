@@ -1,0 +1,129 @@
+"""How rows, headers and cells are put together."""
+
+from tests.tables.drawing import EM, LEADING, level, page, shade, table_rules, table_words, upright, words
+
+from kommuntal.layout.tables import find_tables, join_tables
+from kommuntal.read.model import Word
+
+HEAD = ["Nämnd", "Budget", "Utfall"]
+
+
+def test_a_label_that_wraps_is_one_row_with_its_figures_below() -> None:
+    held = table_words([HEAD, ["Socialnämnden", "100", "98"], ["Kommunstyrelsen", "55", "60"]])
+    y = 200 + 3 * LEADING + 4
+    held += words("Barn- och", 70, y) + words("utbildningsnämnden", 70, y + 11)
+    held += words("300", 305, y + 11, right=True) + words("295", 380, y + 11, right=True)
+    (table,) = find_tables(page(held))
+    assert table.grid()[-1] == ["Barn- och utbildningsnämnden", "300", "295"]
+
+
+def test_a_section_row_is_a_row_of_its_own() -> None:
+    grid = [
+        HEAD,
+        ["Nämnder", "", ""],
+        ["Norra", "1", "2"],
+        ["Södra", "3", "4"],
+        ["Bolag", "", ""],
+        ["Granviksbostäder AB", "5", "6"],
+    ]
+    (table,) = find_tables(page(table_words(grid)))
+    assert table.grid() == grid
+    assert table.header_rows == 1
+
+
+def test_a_word_broken_with_a_hyphen_is_mended_and_a_shared_ending_is_not() -> None:
+    paths = [level(y, 60, 300) for y in (195, 240, 285)] + [upright(x, 195, 285) for x in (60, 150, 300)]
+    held = words("Verk-", 70, 200) + words("samhet", 70, 214) + words("Namn", 160, 200)
+    held += (
+        words("Kultur-", 70, 245) + words("och fritid", 70, 259) + words("Avvik", 160, 245) + words("Else", 160, 259)
+    )
+    (table,) = find_tables(page(held, paths))
+    assert table.grid() == [["Verksamhet", "Namn"], ["Kultur- och fritid", "Avvik Else"]]
+
+
+def test_a_header_over_two_columns_spans_them() -> None:
+    grid = [["", "", "", "", ""], ["Nämnd", "Budget", "Utfall", "Budget", "Utfall"]]
+    grid += [[f"Nämnd {c}", str(k), str(k + 1), str(k + 2), str(k + 3)] for k, c in enumerate("ABCD", 11)]
+    held = table_words(grid, column=60.0)
+    first, second = words("Period", 290, 200), words("Helår", 412, 200)
+    (table,) = find_tables(page(held + first + second))
+    assert table.header_rows == 2
+    spans = [(c.text, c.column, c.column_span) for c in table.cells if c.column_span > 1]
+    assert spans == [("Period", 1, 2), ("Helår", 3, 2)]
+
+
+def test_merged_cells_are_spans() -> None:
+    paths = [level(y, 60, 360) for y in (195, 215, 235, 255)] + [upright(x, 195, 255) for x in (60, 160, 360)]
+    paths.append(upright(260, 215, 255))
+    held = words("Enhet", 70, 200) + words("Antal barn", 170, 200) + words("Norra", 70, 220) + words("4", 170, 220)
+    held += words("5", 270, 220) + words("Södra", 70, 240) + words("6", 170, 240) + words("7", 270, 240)
+    (table,) = find_tables(page(held, paths))
+    assert table.grid() == [["Enhet", "Antal barn", ""], ["Norra", "4", "5"], ["Södra", "6", "7"]]
+    assert [(c.row, c.column, c.column_span) for c in table.cells if c.column_span > 1] == [(0, 1, 2)]
+
+
+def test_a_footnote_mark_is_kept_out_of_the_number() -> None:
+    grid = [HEAD, ["Norra", "19,5", "20,1"], ["Södra", "8,0", "9,0"], ["Östra", "3,0", "2,5"]]
+    held = table_words(grid)
+    number = next(w for w in held if w.text == "19,5")
+    held.append(Word("1)", number.x1 + 0.2, number.top - 1, number.x1 + 5, number.top + 5, size=0.6 * EM))
+    (table,) = find_tables(page(held))
+    assert table.grid() == grid
+
+
+def test_indents_tell_how_far_a_label_is_set_in() -> None:
+    grid = [HEAD, ["Intäkter", "10", "12"], ["", "7", "8"], ["", "3", "4"]]
+    held = table_words(grid) + words("Skatter", 82, 200 + 2 * LEADING) + words("Bidrag", 82, 200 + 3 * LEADING)
+    (table,) = find_tables(page(held))
+    assert [c.indent for c in table.cells if c.column == 0] == [0.0, 0.0, 12.0, 12.0]
+
+
+def test_two_tables_that_touch_are_two() -> None:
+    upper = [["Enhet", "Barn"], ["Norra", "10"], ["Södra", "12"]]
+    paths = [level(y, 60, 400) for y in (195, 215, 235, 255, 275, 295)]
+    paths += [upright(x, 195, 295) for x in (60, 400)] + [
+        upright(300, 195, 255),
+        upright(160, 255, 295),
+        upright(230, 255, 295),
+    ]
+    held: list[Word] = []
+    for r, (a, b) in enumerate(upper):
+        held += words(a, 70, 200 + 20 * r) + words(b, 310, 200 + 20 * r)
+    for r, row in enumerate((("År", "Mål", "Utfall"), ("2024", "90", "87"))):
+        for x, text in zip((70, 170, 240), row, strict=True):
+            held += words(text, x, 260 + 20 * r)
+    found = find_tables(page(held, paths))
+    assert [t.grid() for t in found] == [upper, [["År", "Mål", "Utfall"], ["2024", "90", "87"]]]
+
+
+def test_padding_strips_and_boxes_round_lines_are_no_cells() -> None:
+    paths = []
+    for r, colour in enumerate(("#0066aa", "#dde6f0", "#ffeedd")):
+        y = 195 + 30 * r
+        for x0, x1 in ((60, 200), (200, 300)):
+            paths += [
+                shade(x0, y, x1, y + 30, colour),
+                shade(x0 + 3, y + 3, x1 - 3, y + 27, colour),
+                shade(x0, y, x1, y + 3, colour),
+            ]
+    held = words("Enhet", 70, 205) + words("Antal", 250, 205) + words("Norra", 70, 228) + words("skolan", 70, 240)
+    held += words("12", 250, 234) + words("Södra", 70, 265) + words("9", 250, 265)
+    (table,) = find_tables(page(held, paths))
+    assert table.grid() == [["Enhet", "Antal"], ["Norra skolan", "12"], ["Södra", "9"]]
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    grid = [["Nämnd", "Budget"], *([f"Nämnd {c}", str(10 + k)] for k, c in enumerate("ABCDEFG"))]
+    rest = [["Nämnd H", "31"], ["Nämnd I", "42"]]
+    first = page(table_words(grid, top=640.0), table_rules(grid, "none"), 1)
+    second = page(table_words(rest, top=70.0) + words("2.1 Personal", 70, 300), (), 2)
+    pages = [first, second]
+    found = join_tables([t for p in pages for t in find_tables(p)], pages)
+    assert [(t.page, t.continues) for t in found] == [(1, None), (2, 0)]
+    assert found[1].grid() == rest
+
+
+def test_a_piece_that_goes_on_from_nothing_is_no_table() -> None:
+    held = table_words([["Nämnd H", "31"], ["Nämnd I", "42"]], top=70.0)
+    pages = [page(held)]
+    assert join_tables(find_tables(pages[0]), pages) == []
