@@ -233,6 +233,45 @@ def test_text_outside_the_page_is_no_text(page_of: PageOf) -> None:
     assert texts(page_of(paint)) == ["inne"]
 
 
+# Layers
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        ({"OFF": [1]}, ["alltid", "ett"]),
+        ({"OFF": [0, 1]}, ["alltid"]),
+        ({"BaseState": "OFF", "ON": [0]}, ["alltid", "ett"]),
+        ({}, ["alltid", "ett", "två", "tre", "fyra", "fem"]),
+    ],
+)
+def test_what_lies_in_a_layer_that_is_turned_off_is_not_seen(
+    edit: Make, state: dict[str, object], seen: list[str]
+) -> None:
+    def layer(pdf: pikepdf.Pdf) -> None:
+        name = pikepdf.Name
+        layers = [pdf.make_indirect(pikepdf.Dictionary(Type=name.OCG, Name=pikepdf.String(str(n)))) for n in range(2)]
+        group = pikepdf.Dictionary(Type=name.OCMD, OCGs=pikepdf.Array(layers), P=name.AllOn)
+        config = pikepdf.Dictionary()
+        for key, value in state.items():
+            config[f"/{key}"] = name.OFF if isinstance(value, str) else pikepdf.Array([layers[n] for n in value])  # type: ignore[attr-defined]
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(layers), D=config)
+        form = pdf.make_stream(b"BT /F1 10 Tf 50 500 Td (fem) Tj ET 0 0 9 9 re f")
+        form.Type, form.Subtype, form.OC = name.XObject, name.Form, layers[1]
+        form.BBox = pikepdf.Array([0, 0, 600, 800])
+        page = pdf.pages[0].obj
+        page.Resources.Properties = pikepdf.Dictionary(A=layers[0], B=layers[1], G=pdf.make_indirect(group))
+        page.Resources.XObject = pikepdf.Dictionary(X=form)
+        page.Contents = pdf.make_stream(
+            b"BT /F1 10 Tf 50 700 Td (alltid ) Tj /OC /A BDC (ett ) Tj EMC /OC /B BDC (tv\xe5 ) Tj /P BMC (tre ) Tj EMC"
+            b" EMC /OC /G BDC (fyra) Tj EMC ET /OC /B BDC 9 9 9 9 re f EMC /X Do"
+        )
+
+    page = read_document(edit(layer, pages=1)).pages[0]
+    assert texts(list(page.words)) == seen
+    assert len(page.paths) == (2 if "fem" in seen else 0)
+
+
 # The page as it is shown
 
 

@@ -6,13 +6,13 @@ bold by outline), the spacing between letters, artifacts, marked content inside 
 """
 
 from math import atan2, degrees, hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.layout import LTComponent, LTContainer, LTImage
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import dict_value
-from pdfminer.psparser import PSLiteral
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_rect
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
@@ -62,6 +62,14 @@ class Glyph:
         self.style = style
 
 
+class Mark(NamedTuple):
+    """Marked content that is open: its id for the tag tree, whether it is page furniture, or in a hidden layer."""
+
+    mcid: int | None
+    artifact: bool
+    hidden: bool
+
+
 class PlacedImage(LTImage):
     """An image with the fill colour it is painted in, which only stencils show, and its marked-content id."""
 
@@ -74,17 +82,19 @@ class Device(PDFPageAggregatorWithMarkedContent):
 
     `shown` is what is seen of the page in pdfminer's coordinates (y upwards): the crop box, rotated. Glyphs have
     their place in it already, from its top left corner. `covered` counts the glyphs under the last image that
-    hides most of the page; `ink` is the fill colour, which stencil images are painted in.
+    hides most of the page; `ink` is the fill colour, which stencil images are painted in. What lies in a layer that is
+    turned off is not there, but for its glyphs, whose style is hidden.
     """
 
     ink: Any = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, resources: PDFResourceManager, hidden_layers: frozenset[int]) -> None:
+        super().__init__(resources, laparams=None)
+        self.hidden_layers = hidden_layers
         self.glyphs: list[Glyph | None] = []
         self.shown = (0.0, 0.0, 0.0, 0.0)
         self.covered = 0
-        self._marks: list[tuple[int | None, bool]] = [(None, False)]
+        self._marks = [Mark(None, False, False)]
         self._known: dict[tuple[PDFFont, int], tuple[str, float]] = {}
 
     def begin_page(self, page: Any, ctm: Any) -> None:
@@ -106,8 +116,15 @@ class Device(PDFPageAggregatorWithMarkedContent):
                 out.append(item)
         return out
 
+    def paint_path(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a path that is seen."""
+        if not self._marks[-1].hidden:
+            super().paint_path(*args, **kwargs)
+
     def render_image(self, name: str, stream: Any) -> None:
-        """Keep an image where it is drawn."""
+        """Keep an image where it is seen."""
+        if self._marks[-1].hidden:
+            return
         x0, y0, x1, y1 = box = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
         image = PlacedImage(name, stream, box)
         image.ink, image.mcid = self.ink, self.cur_mcid
@@ -119,17 +136,31 @@ class Device(PDFPageAggregatorWithMarkedContent):
             self.covered = len(self.glyphs)
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
-        """Open marked content; what lies in marked content without an id of its own has the id around it."""
-        mcid, artifact = self._marks[-1]
+        """Open marked content; it has the id and the state of what it lies in, but for what it says itself."""
+        mcid, artifact, hidden = self._marks[-1]
         if isinstance(props, dict) and isinstance(props.get("MCID"), int):
             mcid = props["MCID"]
-        self._marks.append((mcid, artifact or tag.name == "Artifact"))
+        off = tag.name == "OC" and self.is_off(props)
+        self._marks.append(Mark(mcid, artifact or tag.name == "Artifact", hidden or off))
         self.cur_mcid = mcid
+
+    def is_off(self, layer: Any) -> bool:
+        """Tell whether a layer, or the group of layers it stands for, is not shown."""
+        if isinstance(layer, PDFObjRef) and layer.objid in self.hidden_layers:
+            return True
+        group = resolve1(layer)
+        members = group.get("OCGs") if isinstance(group, dict) else None
+        if members is None:
+            return False
+        listed = resolve1(members)
+        off = [self.is_off(member) for member in (listed if isinstance(listed, list) else [members])]
+        policy = getattr(resolve1(group.get("P")), "name", "AnyOn")
+        return any(off) if policy == "AllOn" else bool(off) and all(off)
 
     def end_tag(self) -> None:
         if len(self._marks) > 1:
             self._marks.pop()
-        self.cur_mcid = self._marks[-1][0]
+        self.cur_mcid = self._marks[-1].mcid
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Note what the string's glyphs share, and have it shown glyph by glyph."""
@@ -148,12 +179,12 @@ class Device(PDFPageAggregatorWithMarkedContent):
         style.em = max(abs(size * scale) * along, 0.01)
         style.angle = round(degrees(atan2(uy, ux))) % 360
         style.colour = hex_colour(graphicstate.ncolor)
-        style.hidden = textstate.render == INVISIBLE
+        style.mcid, style.artifact, hidden = self._marks[-1]
+        style.hidden = hidden or textstate.render == INVISIBLE
         style.bold = _is_bold(font, style.font) or (
             textstate.render == FILL_AND_STROKE and graphicstate.scolor == graphicstate.ncolor
         )
         style.spacing = textstate.charspace * scale * along
-        style.mcid, style.artifact = self._marks[-1]
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(
@@ -223,7 +254,7 @@ def _is_bold(font: Any, name: str) -> bool:
 
 
 class Interpreter(PDFPageInterpreter):
-    """Follows what pdfminer's interpreter passes over: colour spaces, and marked content named in the resources."""
+    """Follows what pdfminer's interpreter passes over: colour spaces, layers, marked content named in the resources."""
 
     device: Device
 
@@ -235,7 +266,9 @@ class Interpreter(PDFPageInterpreter):
 
     def do_BDC(self, tag: Any, props: Any) -> None:
         if isinstance(props, PSLiteral):
-            props = dict_value(dict_value(dict_value(self.resources).get("Properties")).get(props.name))
+            props = dict_value(dict_value(self.resources).get("Properties")).get(props.name)
+            if getattr(tag, "name", None) != "OC":  # a layer is known by where it stands in the file
+                props = resolve1(props)
         if self.parent_stream_ids and isinstance(props, dict):
             # Ids inside a form count from 0 again; those of the page are the ones the tag tree is asked for.
             props = {name: value for name, value in props.items() if name != "MCID"}
@@ -243,7 +276,9 @@ class Interpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:
         self.device.ink = self.graphicstate.ncolor
-        super().do_Do(xobjid_arg)
+        form = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
+        if not (isinstance(form, PDFStream) and self.device.is_off(form.get("OC"))):
+            super().do_Do(xobjid_arg)
 
     def do_EI(self, obj: Any) -> None:
         self.device.ink = self.graphicstate.ncolor

@@ -9,6 +9,7 @@ from kommuntal.read.device import Device, Interpreter
 from kommuntal.read.drawings import make_images, make_paths
 from kommuntal.read.layer import page_layer
 from kommuntal.read.model import Page, TagTable
+from kommuntal.read.structure import hidden_layers
 from kommuntal.read.tags import page_tags
 from kommuntal.read.words import make_words
 
@@ -27,19 +28,19 @@ def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
     Text that is drawn invisible counts only on a scan, which shows a picture of it.
     """
     _check_content(page)
-    device = Device(pdf.rsrcmgr, pageno=number, laparams=None)
+    device = Device(pdf.rsrcmgr, hidden_layers(pdf.doc))
     Interpreter(pdf.rsrcmgr, device).process_page(page)
     x0, y0, x1, y1 = device.shown
     width, height = round(x1 - x0, 2), round(y1 - y0, 2)
     drawn = device.drawn()
     paths, images = make_paths(drawn, device.shown), make_images(drawn, device.shown)
     glyphs = device.glyphs
-    drawn_hidden = any(g is not None and g.style.hidden for g in glyphs)
+    some_hidden = any(g is not None and g.style.hidden for g in glyphs)
     unseen = sum(g is not None and (g.style.hidden or i < device.covered) for i, g in enumerate(glyphs))
     share = unseen / max(1, sum(g is not None for g in glyphs))
     words = make_words(glyphs, width, height)
     layer = page_layer(words, paths, images, share, width, height)
-    if drawn_hidden and layer == "native":
+    if some_hidden and layer == "native":
         words = make_words((None if g is None or g.style.hidden else g for g in glyphs), width, height)
     tables, headings = _tags(page, number, pdf)
     return Page(

@@ -139,6 +139,19 @@ def _target(document: PDFDocument, node: dict[str, Any], numbers: dict[int | Non
     return page + 1 if isinstance(page, int) and 0 <= page < len(numbers) else None
 
 
+def hidden_layers(document: PDFDocument) -> frozenset[int]:
+    """Return the object ids of the layers (optional content groups) that are not shown when the file is opened."""
+    layers = _resolved(document.catalog.get("OCProperties"))
+    shown = _resolved(layers.get("D"))
+    if getattr(resolve1(shown.get("BaseState")), "name", None) == "OFF":
+        return frozenset(_object_ids(layers.get("OCGs")) - _object_ids(shown.get("ON")))
+    return frozenset(_object_ids(shown.get("OFF")))
+
+
+def _object_ids(references: Any) -> set[int]:
+    return {reference.objid for reference in list_value(references) if isinstance(reference, PDFObjRef)}
+
+
 def metadata(document: PDFDocument) -> dict[str, str]:
     """Return what the file says of itself, dates as ISO 8601; a date that is none is left out."""
     found: dict[str, str] = {}
