@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import fastapi
 import pytest
-import sqlalchemy
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId
@@ -19,15 +17,6 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _version(text: str) -> tuple[int, int]:
-    major, minor, *_ = text.split(".")
-    return int(major), int(minor)
-
-
-@pytest.mark.skipif(
-    _version(fastapi.__version__) >= (0, 151) or _version(sqlalchemy.__version__) >= (2, 1),
-    reason="Prefect 3.8's server refuses `prefect deploy` with FastAPI 0.151 and plans no run with SQLAlchemy 2.1",
-)
 @pytest.mark.usefixtures("prefect_home")
 def test_the_night_is_deployed_for_two_oclock_in_stockholm(tmp_path: Path) -> None:
     with get_client(sync_client=True) as client:

@@ -60,7 +60,8 @@ def published(output: Path) -> dict[str, str]:
 
 
 def last_run(client: SyncPrefectClient) -> FlowRun:
-    return client.read_flow_runs(limit=1, offset=0, sort=FlowRunSort.START_TIME_DESC)[0]
+    runs = client.read_flow_runs(limit=50, sort=FlowRunSort.START_TIME_DESC)
+    return next(run for run in runs if run.start_time)  # a deployment's planned runs have not begun
 
 
 def artifacts(client: SyncPrefectClient, run: FlowRun) -> dict[str, str]:
