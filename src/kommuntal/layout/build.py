@@ -13,6 +13,7 @@ from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Ta
 from kommuntal.layout.order import Block, reading_order
 from kommuntal.layout.roles import CAPTION_REACH, Body, TagHeadings, contents_lines, role_of
 from kommuntal.layout.sections import Heading, section_tree
+from kommuntal.layout.symbols import find_symbols
 from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.layout.text import Vocabulary, join_lines
 from kommuntal.read.model import Page, Reading, Word
@@ -50,6 +51,7 @@ def lay_out(reading: Reading) -> Layout:
         tables=tuple(placed),
         sections=tuple(_with_pages(sections, paragraphs, placed)),
         furniture=tuple(furniture),
+        symbols=tuple(s for page in reading.pages for s in find_symbols(page, reading.icons)),
     )
 
 

@@ -106,6 +106,22 @@ class Furniture(msgspec.Struct, frozen=True):
     number: int | None = None  # the printed number of a page number or stamp
 
 
+SymbolShape = Literal[
+    "circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down", "arrow_left", "bar", "unknown"
+]
+
+
+class Symbol(msgspec.Struct, frozen=True):
+    """A status symbol. `filled` is the share (0..100) of a bar that is coloured, None for other shapes."""
+
+    page: int
+    box: Box
+    shape: SymbolShape
+    colour: str
+    drawn_as: Literal["vector", "image", "glyph"]
+    filled: float | None = None
+
+
 class Layout(msgspec.Struct, frozen=True):
     """The whole document laid out. Paragraphs hold headings too (role "heading"), in reading order."""
 
@@ -115,3 +131,4 @@ class Layout(msgspec.Struct, frozen=True):
     tables: tuple[Table, ...] = ()
     sections: tuple[Section, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    symbols: tuple[Symbol, ...] = ()

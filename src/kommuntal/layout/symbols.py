@@ -6,21 +6,16 @@ its colour and shape. So a planning system that prints icons and one that draws 
 
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw
 
-from kommuntal.layout.model import Table
+from kommuntal.layout.model import Symbol, SymbolShape, Table
 from kommuntal.read.model import Box, Icon, Page, Path
 
-Shape = Literal[
-    "circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down", "arrow_left", "bar", "unknown"
-]
-Drawn = Literal["vector", "image", "glyph"]
 Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
@@ -39,7 +34,7 @@ HUES = (
     (360, "red"),
 )
 
-GLYPHS: dict[str, Shape] = {
+GLYPHS: dict[str, SymbolShape] = {
     **dict.fromkeys("●⬤○", "circle"),
     **dict.fromkeys("■◼", "square"),
     **dict.fromkeys("✓✔☑", "check"),
@@ -49,22 +44,11 @@ GLYPHS: dict[str, Shape] = {
     **dict.fromkeys("↓⬇▼", "arrow_down"),
 }
 # The same in fonts that keep their symbols under letters: circle, square, check, cross, arrows up, right and down.
-_ORDER: tuple[Shape, ...] = ("circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down")
-SYMBOL_FONTS: dict[str, dict[str, Shape]] = {
+_ORDER: tuple[SymbolShape, ...] = ("circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down")
+SYMBOL_FONTS: dict[str, dict[str, SymbolShape]] = {
     name: dict(zip(letters, _ORDER, strict=True))
     for name, letters in {"wingdings": "lnüûéèê", "webdings": "ngar546", "zapfdingbats": "ln48sÕt"}.items()
 }
-
-
-class Symbol(msgspec.Struct, frozen=True):
-    """A symbol on a page. `filled` is the share (0..100) of a bar that is coloured, None for other shapes."""
-
-    page: int
-    box: Box
-    shape: Shape
-    colour: str
-    drawn_as: Drawn
-    filled: float | None = None
 
 
 def find_symbols(page: Page, icons: Mapping[str, Icon]) -> list[Symbol]:
@@ -189,7 +173,7 @@ def _cropped(mask: Mask) -> Mask:
     return mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def shape_of(mask: Mask) -> Shape:
+def shape_of(mask: Mask) -> SymbolShape:
     """Return the shape of a cropped raster; a mark left open inside it ("a disc with a tick") is what it says."""
     outline = _without_holes(mask)
     inner = outline & ~mask
@@ -208,7 +192,7 @@ def _without_holes(mask: Mask) -> Mask:
     return filled
 
 
-def _outline_shape(mask: Mask) -> Shape:
+def _outline_shape(mask: Mask) -> SymbolShape:
     height, width = mask.shape
     if float(mask.mean()) > 0.93:
         return "square"
@@ -219,7 +203,7 @@ def _outline_shape(mask: Mask) -> Shape:
     return _pointing(mask) or ("check" if _is_check(mask) else "unknown")
 
 
-def _pointing(mask: Mask) -> Shape | None:
+def _pointing(mask: Mask) -> SymbolShape | None:
     """Return which way an arrow points: symmetric about its axis, narrow at its tip, widest near it."""
     mirrored_x = float((mask == mask[:, ::-1]).mean())
     mirrored_y = float((mask == mask[::-1]).mean())
