@@ -43,6 +43,8 @@ def read(document: Acquired, settings: Settings) -> Records:
         source_url=document.source_url,
         retrieved_at=document.retrieved_at,
         version_of=document.version_of,
+        municipality=document.municipality,
+        organisation=document.organisation,
     )
     return process_document(source, settings)
 

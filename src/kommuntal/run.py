@@ -27,6 +27,7 @@ from kommuntal.read.model import Reading
 from kommuntal.reconcile import reconcile
 from kommuntal.schema import Document, Records, Run
 from kommuntal.schema.enums import DocumentStatus, RunStatus
+from kommuntal.schema.validate import check
 from kommuntal.version import code_version, reader_version
 
 
@@ -55,6 +56,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     source_url: str | None = None
     retrieved_at: datetime | None = None
     version_of: str | None = None
+    municipality: str | None = None  # what the source's list says, for a document that does not say it itself
+    organisation: str | None = None
 
 
 class Progress(Protocol):
@@ -97,27 +100,36 @@ def process_document(source: Source, settings: Settings, on_page: Callable[[int,
             _keep(records, source, settings)
     else:
         records = kept
+    document = records.documents[0]
     document = msgspec.structs.replace(
-        records.documents[0],
+        document,
         file_name=source.file_name,
         source_url=source.source_url,
         retrieved_at=source.retrieved_at,
         version_of=source.version_of,
+        municipality=document.municipality or source.municipality,
+        organisation=document.organisation or source.organisation,
     )
     records.documents = [document]
     return records
 
 
 def lay_out_and_extract(reading: Reading, file_name: str) -> Records:
-    """Return what one reading says. Runs in a guarded child: page content can make any rule slow or hungry."""
-    return extract(lay_out(reading), reading, file_name)
+    """Return what one reading says. Runs in a guarded child: page content can make any rule slow or hungry.
+
+    Raises RowError for records that break the contract, so that one document cannot stop a night's publishing.
+    """
+    records = extract(lay_out(reading), reading, file_name)
+    check(records)
+    return records
 
 
 def _extract(reading: Reading, source: Source, settings: Settings) -> tuple[Records, bool]:
-    """Return the records of a reading, and whether they would come out the same another time."""
+    """Return the records of a reading, and whether they are worth keeping for the next run."""
     outcome = guarded(lay_out_and_extract, reading, source.file_name, limits=settings.limits)
     if outcome.ok:
-        return outcome.value, True
+        # a reading that lacks pages may come out whole another time, under other limits
+        return outcome.value, reading.status == "ok"
     document = Document(
         document_id=reading.document_id,
         file_name=source.file_name,
