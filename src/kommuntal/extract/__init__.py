@@ -7,6 +7,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.decisions import extract_decisions
 from kommuntal.extract.documents import document_row
 from kommuntal.extract.figures import extract_figures
+from kommuntal.extract.goals import extract_goals
 from kommuntal.extract.ids import Ids
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
@@ -22,6 +23,7 @@ __all__ = ["Context", "extract"]
 # in this order: each may read the records of those before it
 MODULES = (
     extract_figures,
+    extract_goals,
     extract_meeting,
     extract_agenda,
     extract_papers,

@@ -1,0 +1,86 @@
+"""Goals that are only listed: each item, or each heading, under a heading that says goals."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kommuntal.extract.context import Context
+from kommuntal.extract.goals.entry import Entry
+from kommuntal.extract.goals.words import Level, is_all, level_of
+from kommuntal.layout.model import Layout, Paragraph
+from kommuntal.swedish.text import squash
+
+NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+YEARS = re.compile(r"\s*(?:för\s+)?(?:år\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?$")
+BULLET = re.compile(r"^[•·▪●\-–\U000f007f\uf0b7\uf0a7]\s+")
+TITLE = 250  # characters: what is longer is prose
+FEWEST = 2  # items that make a list
+
+
+def listed_goals(layout: Layout, used: set[int], context: Context) -> list[Entry]:
+    """Return the goals that headings announce and nothing assesses."""
+    out: list[Entry] = []
+    for i, section in enumerate(layout.sections):
+        level = announced(section.heading)
+        if level is None:
+            continue
+        own = _items(layout, i, used)
+        if own:
+            out += _entries(own, level, i, _area(layout, i), 10_000 + i)
+            continue
+        children = [j for j, s in enumerate(layout.sections) if s.parent == i and announced(s.heading) is None]
+        if any(level_of(layout.sections[j].heading) for j in children):
+            continue
+        lists = {j: _items(layout, j, used) for j in children if _only_items(layout, j)}
+        if lists:
+            for j, items in lists.items():
+                out += _entries(items, level, j, squash(layout.sections[j].heading), 10_000 + i)
+        elif len(children) >= FEWEST and not any(_paragraphs(layout, i)):
+            heads = [p for j in children for p in layout.paragraphs if p.role == "heading" and p.section == j]
+            out += _entries(heads, level, i, squash(NUMBER.sub("", section.heading)), 10_000 + i)
+    return out
+
+
+def announced(heading: str) -> Level | None:
+    """Return whose goals a heading announces ("Nämndens mål 2026"), None where it announces none."""
+    text = YEARS.sub("", NUMBER.sub("", squash(heading)))
+    return (level_of(text) or "plain") if is_all(text, "lists", "headings") else None
+
+
+def _paragraphs(layout: Layout, section: int) -> Iterator[Paragraph]:
+    return (p for p in layout.paragraphs if p.section == section and p.role != "heading")
+
+
+def _is_item(p: Paragraph) -> bool:
+    return len(p.text) < TITLE and (p.role == "list" or BULLET.match(p.text) is not None)
+
+
+def _items(layout: Layout, section: int, used: set[int]) -> list[Paragraph]:
+    """Return the items that are goals: the bold ones where some are, as the others then explain."""
+    found = [p for i, p in enumerate(layout.paragraphs) if p.section == section and i not in used and _is_item(p)]
+    bold = [p for p in found if p.bold]
+    return bold if bold else found
+
+
+def _only_items(layout: Layout, section: int) -> bool:
+    own = list(_paragraphs(layout, section))
+    return bool(own) and _is_item(own[0])
+
+
+def _area(layout: Layout, section: int) -> str:
+    return squash(layout.sections[section].heading)
+
+
+def _entries(items: Sequence[Paragraph], level: Level, section: int, area: str | None, block: int) -> list[Entry]:
+    return [
+        Entry(
+            title=squash(BULLET.sub("", p.text)),
+            page=p.page,
+            box=p.box,
+            block=block,
+            section=section,
+            level=level,
+            area=area,
+            confidence=0.8,
+        )
+        for p in items
+    ]

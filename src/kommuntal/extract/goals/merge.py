@@ -1,0 +1,77 @@
+"""The summary table and the box of one goal are one goal; equal names that are not get an ordinal."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from kommuntal.extract.goals.entry import Entry
+
+LEAST = 20  # characters that two titles share before one may be the other cut short
+
+
+@dataclass
+class Merged:
+    """One goal: the place it is listed at first, and the boxes that say more of it."""
+
+    first: Entry
+    organisation: str | None
+    details: list[Entry] = field(default_factory=list)
+    occurrence: int = 1
+
+    @property
+    def places(self) -> list[Entry]:
+        return [self.first, *self.details]
+
+
+def bare(title: str) -> str:
+    """Return a title without what two prints of it differ in: spaces, case, hyphens, punctuation."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
+
+
+def same_title(a: str, b: str) -> bool:
+    """Say whether two titles are one: equal but for print, or one cut short. Near equality is not enough, as goals
+    may differ in one word."""
+    x, y = sorted((bare(a), bare(b)), key=len)
+    return x == y or (len(x) >= LEAST and y.startswith(x) and len(x) > 0.8 * len(y))
+
+
+def merge(entries: Iterable[tuple[Entry, str | None]]) -> list[Merged]:
+    """Return the goals of (place, organisation) in the order of their first places.
+
+    A place is one more of an earlier goal when organisation, title and level agree, no area contradicts, and it stands
+    in another table or box; a goal has one such place in each.
+    """
+    out: list[Merged] = []
+    by_title: dict[str, list[Merged]] = defaultdict(list)
+    for entry, organisation in entries:
+        key = bare(entry.title)[:LEAST]
+        goal = next((m for m in by_title[key] if _is_place_of(m, entry, organisation)), None)
+        if goal is None:
+            goal = Merged(entry, organisation)
+            out.append(goal)
+            by_title[key].append(goal)
+        else:
+            goal.details.append(entry)
+    seen: Counter[Hashable] = Counter()
+    for goal in out:
+        name = (goal.organisation, goal.first.area, bare(goal.first.title))
+        seen[name] += 1
+        goal.occurrence = seen[name]
+    return out
+
+
+def _is_place_of(goal: Merged, entry: Entry, organisation: str | None) -> bool:
+    first = goal.first
+    if goal.organisation != organisation or not same_title(first.title, entry.title):
+        return False
+    if None not in (first.level, entry.level) and first.level != entry.level:
+        return False
+    if first.area and entry.area and bare(first.area) != bare(entry.area):
+        return False
+    if first.comments or first.parent or entry.parent:
+        return False
+    return all(place.block != entry.block or not place.comments for place in goal.details) and (
+        first.block != entry.block
+    )

@@ -1,0 +1,66 @@
+"""Whose goal it is: by the nearest heading above that names a body, across pages."""
+
+import re
+from collections.abc import Iterator
+
+from kommuntal.extract.context import Context
+from kommuntal.extract.goals.entry import Entry
+from kommuntal.layout.model import Layout
+from kommuntal.swedish.organisations import find_municipality
+from kommuntal.swedish.text import squash
+
+NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+ENOUGH = 2  # headings beside one that name bodies, before it is taken to name one too
+
+
+class Organisations:
+    """Names the body of each place of a goal."""
+
+    def __init__(self, layout: Layout, context: Context) -> None:
+        self._layout = layout
+        self._context = context
+        self._by_section = {i: name for i in range(len(layout.sections)) if (name := self._among_bodies(i))}
+
+    def of(self, entry: Entry) -> str | None:
+        """Return the body that the nearest heading above names, else the document's own."""
+        name = next((self._by_section[s] for s in self._path(entry.section) if s in self._by_section), None)
+        name = name or self._context.organisation(entry.section)
+        return self._administration(name) or name if entry.by_administration and name else name
+
+    def is_municipality(self, name: str | None) -> bool:
+        """Say whether a name is the municipality's own and no committee's."""
+        if not name:
+            return False
+        return name == self._context.document.municipality or (
+            find_municipality(name) is not None and re.search(r"(?i)nämnd|styrelse|bolag|AB\b", name) is None
+        )
+
+    def _path(self, section: int | None) -> Iterator[int]:
+        while section is not None:
+            yield section
+            section = self._layout.sections[section].parent
+
+    def _among_bodies(self, i: int) -> str | None:
+        """Return a heading that stands among headings of bodies, numbered as they are, and so names one itself."""
+        own, heading = self._layout.sections[i], squash(self._layout.sections[i].heading)
+        if not NUMBER.match(heading) or own.parent is None:
+            return None
+        above = self._context.sections[own.parent].organisation
+        beside = [
+            self._context.sections[j].organisation
+            for j, s in enumerate(self._layout.sections)
+            if s.parent == own.parent and s.level == own.level and NUMBER.match(squash(s.heading))
+        ]
+        named = [name for name in beside if name and name != above]
+        mine = self._context.sections[i].organisation
+        if (mine and mine != above) or len(named) < ENOUGH or len(named) < len(beside) / 2:
+            return None
+        return NUMBER.sub("", heading)
+
+    def _administration(self, committee: str) -> str | None:
+        """Return the administration that carries a committee's name, where the document names it."""
+        match = re.fullmatch(r"(.+)nämnden", committee)
+        if match is None:
+            return None
+        name = f"{match[1]}förvaltningen"
+        return name if any(name.casefold() in p.text.casefold() for p in self._layout.paragraphs) else None

@@ -1,0 +1,315 @@
+"""A document walked in reading order, and the places of goals found in it: tables, lines with symbols, boxes, lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kommuntal.extract.goals.entry import Comment, Entry
+from kommuntal.extract.goals.symbols import Legend, speaking
+from kommuntal.extract.goals.tables import (
+    ASSESSING,
+    Columns,
+    TableReader,
+    columns_of,
+    give,
+    is_goal_table,
+    middle,
+    split_label,
+    within,
+)
+from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of, says
+from kommuntal.extract.lexicon import data, phrases
+from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
+from kommuntal.swedish.text import squash
+
+TITLE = 300  # characters: what is longer is prose
+ITEM = 400  # characters of an assignment with its status
+LARGER = 0.6  # points of type that make a heading stand above a goal's title
+COLOURLESS = ("black", "white")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A line of column heads outside any table: whose goals follow, and where each column stands."""
+
+    level: Level
+    columns: tuple[tuple[float, Head], ...]
+    section_level: int
+
+    def head(self, symbol: Symbol) -> Head:
+        x = middle(symbol.box)[0]
+        return min(self.columns, key=lambda c: abs(c[0] - x))[1] if self.columns else Head("other")
+
+
+@dataclass
+class GoalReader:
+    """Reads one layout. `entries` fills in reading order; `used` are the paragraphs that became goals."""
+
+    layout: Layout
+    legend: Legend
+    entries: list[Entry] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    _symbols: list[Symbol] = field(default_factory=list)
+    _header: Header | None = None
+    _band: str | None = None
+    _last: Entry | None = None
+    _size: float = 0.0
+    _part: str | None = None
+    _assignments: bool = False
+    _block: int = 0
+    _previous: tuple[Table, Columns, str | None, bool] | None = None
+
+    def read(self) -> list[Entry]:
+        """Return every place where a goal stands with a symbol, in a goal table or in a list of assignments."""
+        self._symbols = speaking(self.layout.symbols, self.legend)
+        owners = self._owners()
+        for i in range(len(self.layout.paragraphs) + 1):
+            for table in self.layout.tables:
+                if table.before == i:
+                    self._table(table)
+            if i < len(self.layout.paragraphs):
+                self._paragraph(i, owners)
+        return self.entries
+
+    # ---- tables ------------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        symbols = within(table, self._symbols)
+        columns, area, fixed = columns_of(table), self._table_area(table), False
+        before = self._previous
+        goes_on = table.continues is not None and before is not None and table.columns == before[0].columns
+        if goes_on and before is not None and all(h.role == "other" for h in columns.heads):
+            columns = before[1]
+        if not is_goal_table(columns, symbols):
+            self._previous = None
+            return
+        if goes_on and before is not None and not self._title_band(table):
+            area, fixed = before[2], before[3]
+        else:
+            self._block += 1
+        title = self._title_band(table)
+        if title:
+            area, fixed = title, True
+            if columns.has("indicator") and self._section_level_word(table.section) == "council":
+                cell = next(c for c in table.cells if c.row == 0 and c.text)
+                self.entries.append(
+                    Entry(
+                        title, table.page, cell.box, self._block, table.section, "council", confidence=table.confidence
+                    )
+                )
+        last = self._last if goes_on or (before and self._last and self._opens_blank(table, columns)) else None
+        reader = TableReader(table, columns, symbols, self._block, area, fixed, last)
+        found = list(reader.entries())
+        self.entries.extend(found)
+        self._last = reader.last or self._last
+        self._part, self._assignments, self._size = None, False, 0.0
+        self._previous = (table, columns, area, fixed)
+        self._band = None
+        level = self._level_at(table.section)
+        self._header = Header(columns.level, (), level)
+
+    def _opens_blank(self, table: Table, columns: Columns) -> bool:
+        """Say whether the first row names no goal: then it goes on with the last one of the page before."""
+        first = next((c for c in table.cells if c.row == table.header_rows and c.column == columns.goal), None)
+        return (first is None or not first.text) and self._last is not None and self._last.page == table.page - 1
+
+    def _title_band(self, table: Table) -> str | None:
+        first = [c for c in table.cells if c.row == 0 and c.text]
+        band = len(first) == 1 and table.columns > 1 and first[0].column_span == table.columns
+        return squash(first[0].text) if band and table.header_rows > 1 else None
+
+    def _table_area(self, table: Table) -> str | None:
+        for text in [table.title, *self._headings(table.section)]:
+            if text and len(text) < TITLE and is_area(text):
+                return squash(text)
+        return None
+
+    # ---- lines -------------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, i: int, owners: dict[int, list[Symbol]]) -> None:
+        p = self.layout.paragraphs[i]
+        header = self._header_of(p)
+        if header:
+            self._header, self._band, self._last, self._assignments = header, None, None, False
+            self._block += 1
+            return
+        own = owners.get(i, [])
+        if own and self._is_goal(i, own):
+            self._add(i, own)
+            return
+        if p.role == "heading" and self._ends(p):
+            self._header, self._band, self._last, self._assignments = None, None, None, False
+            return
+        if self._header and i + 1 in owners and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
+            self._band = squash(p.text)
+            return
+        if leads_to_assignments(p.text):
+            self._assignments = True
+            self._block += 1
+            return
+        if self._assignments and p.role == "list" and len(p.text) < 3 * ITEM:
+            self._assignment(i)
+            return
+        if p.role == "heading" or split_label(p.text)[0]:
+            self._assignments = False
+        self._say(p)
+
+    def _add(self, i: int, own: list[Symbol]) -> None:
+        p = self.layout.paragraphs[i]
+        section = p.section
+        if p.role == "heading" and section is not None:
+            section = self.layout.sections[section].parent
+        area = self._band or next((squash(h) for h in self._headings(section) if is_area(h)), None)
+        entry = Entry(
+            title=squash(p.text),
+            page=p.page,
+            box=p.box,
+            block=self._block,
+            section=section,
+            level=self._header.level if self._header else None,
+            area=area,
+        )
+        for symbol in own:
+            give(symbol, entry, self._header.head(symbol) if self._header else Head("other"))
+        self.entries.append(entry)
+        self.used.add(i)
+        self._last, self._size, self._part, self._assignments = entry, p.size, None, False
+
+    def _is_goal(self, i: int, own: list[Symbol]) -> bool:
+        p = self.layout.paragraphs[i]
+        if len(p.text) > TITLE or split_label(p.text)[0] or not any(c.isalpha() for c in p.text):
+            return False
+        vivid = any(s.colour not in COLOURLESS and not s.shape.startswith("arrow") for s in own)
+        if self._header:
+            return vivid or any(s.shape.startswith("arrow") for s in own)
+        following = self.layout.paragraphs[i + 1].text if i + 1 < len(self.layout.paragraphs) else ""
+        return vivid and (bool(self.legend.assessments) or split_label(following)[0] is not None)
+
+    def _say(self, p: Paragraph) -> None:
+        """Take a paragraph as what is said of the last goal, unless it stands under another label."""
+        if self._last is None:
+            return
+        label, rest = split_label(p.text)
+        if label:
+            self._part = label
+            if not rest:
+                return
+        if self._part != "description" and p.role not in ("caption", "note"):
+            self._last.comments.append(Comment(p.text, p.page, p))
+
+    def _ends(self, p: Paragraph) -> bool:
+        """Say whether a heading ends what is said of the last goal: it stands above the goal's own title."""
+        if re.match(r"\d+(?:\.\d+)*\.?\s", p.text):
+            return True
+        if self._size:
+            return p.size > self._size + LARGER
+        return self._last is None or self._level_at(p.section) <= self._level_at(self._last.section)
+
+    def _assignment(self, i: int) -> None:
+        p = self.layout.paragraphs[i]
+        title, follow_up = split_assignment(p.text)
+        above = self._last
+        area = (above.title if above and above.level != "assignment" else None) or self._band
+        self.entries.append(
+            Entry(
+                title=title,
+                page=p.page,
+                box=p.box,
+                block=self._block,
+                section=above.section if above else p.section,
+                level="assignment",
+                area=area,
+                follow_up=follow_up,
+                comments=[Comment(follow_up, p.page)] if follow_up else [],
+            )
+        )
+        self.used.add(i)
+
+    def _header_of(self, p: Paragraph) -> Header | None:
+        """Return the columns that a line of heads opens ("Nämndsmål Bedömning Trend"), None for any other line."""
+        text = p.text
+        if len(text) > 90 or p.role == "list":
+            return None
+        named = next((m for m in (_levels(level).match(text) for level in data("goals")["levels"]) if m), None)
+        if named is None:
+            return None
+        heads = [(m.start(), m.end(), role) for role in (*ASSESSING, "comment") for m in _column(role).finditer(text)]
+        heads = sorted(h for h in heads if h[0] >= named.end())
+        left = text[named.end() :]
+        for start, end, _ in heads:
+            left = left.replace(text[start:end], " ", 1)
+        if not heads or re.search(r"\w", left):
+            return None
+        columns = []
+        for start, end, role in heads:
+            box = p.place(start, end)[1]
+            columns.append((middle(box)[0], head_of(text[start:end]) if role != "comment" else Head("comment")))
+        level = level_of(named[0])
+        return Header(level, tuple(columns), self._level_at(p.section)) if level else None
+
+    # ---- where things stand ------------------------------------------------------------------------------------------
+
+    def _owners(self) -> dict[int, list[Symbol]]:
+        """Return the symbols of each paragraph: of those on a symbol's line, the nearest one."""
+        out: dict[int, list[Symbol]] = {}
+        tables = [t for t in self.layout.tables if is_goal_table(columns_of(t), [])]
+        by_page: dict[int, list[int]] = {}
+        for i, p in enumerate(self.layout.paragraphs):
+            by_page.setdefault(p.page, []).append(i)
+        for symbol in self._symbols:
+            if any(within(t, [symbol]) for t in tables):
+                continue
+            x, y = middle(symbol.box)
+            near = []
+            for i in by_page.get(symbol.page, []):
+                box = self.layout.paragraphs[i].box
+                if box.top - 3 <= y <= box.bottom + 3 and not box.x0 < x < box.x1:
+                    near.append((max(box.x0 - x, x - box.x1), i))
+            if near:
+                out.setdefault(min(near)[1], []).append(symbol)
+        return out
+
+    def _level_at(self, section: int | None) -> int:
+        return self.layout.sections[section].level if section is not None else 0
+
+    def _headings(self, section: int | None) -> Iterator[str]:
+        while section is not None:
+            yield self.layout.sections[section].heading
+            section = self.layout.sections[section].parent
+
+    def _section_level_word(self, section: int | None) -> Level | None:
+        return next((level for h in self._headings(section) if (level := level_of(h))), None)
+
+
+def _levels(level: str) -> re.Pattern[str]:
+    return phrases(tuple(data("goals")["levels"][level]))
+
+
+def _column(role: str) -> re.Pattern[str]:
+    return phrases(tuple(data("goals")["columns"][role]))
+
+
+def leads_to_assignments(text: str) -> bool:
+    """Say whether a line leads up to a list that follows up assignments: "Status för fullmäktiges uppdrag:"."""
+    return (
+        len(text) < 140
+        and text.rstrip().endswith(":")
+        and says(text, "lists", "assignments")
+        and says(text, "lists", "follow_up")
+    )
+
+
+def split_assignment(text: str) -> tuple[str, str | None]:
+    """Return an assignment's title and what is said of it: after a dash, a colon, a full stop or a bracket.
+
+    Nothing inside brackets ends a title, and what follows the title begins a sentence or says the state at once.
+    """
+    text = squash(text)
+    states = "|".join(data("goals")["states"]["begins"])
+    breaks = re.compile(rf"\s[-–]\s|:\s+(?=[A-ZÅÄÖ])|\.\s+(?=[A-ZÅÄÖ\d])|(?<=\))\s+(?=[A-ZÅÄÖ])|,\s+(?=(?:{states})\b)")
+    for match in breaks.finditer(text):
+        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+            continue
+        end = match.end() if match[0].startswith(".") else match.start()
+        return text[:end].strip(), text[match.end() :].strip()
+    return text, None
