@@ -218,6 +218,16 @@ def test_a_page_that_inflates_without_end_costs_itself_only(edit: Make) -> None:
     assert reading.reason == "page 3 of 5 could not be read: the page needs more than 150 MB of memory"
 
 
+def test_a_page_that_inflates_within_the_memory_is_not_worked_through(edit: Make) -> None:
+    def pad(pdf: pikepdf.Pdf) -> None:
+        content = zlib.compress(b"0 0 m 10 10 l S\n" * 5_000_000, 9)
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, content, Filter=pikepdf.Name.FlateDecode)
+
+    reading = read_document(edit(pad, pages=2))
+    assert texts(reading) == ["Sida 2"]
+    assert "unpacks to 76 MB" in (reading.reason or "")
+
+
 def nest_forms(pdf: pikepdf.Pdf) -> None:
     """Twelve forms that each draw the next one ten times: 10^12 drawings."""
 

@@ -9,21 +9,18 @@ from kommuntal.read.device import Device, Interpreter
 from kommuntal.read.drawings import make_images, make_paths
 from kommuntal.read.layer import page_layer
 from kommuntal.read.model import Page, TagTable
-from kommuntal.read.structure import hidden_layers
+from kommuntal.read.structure import PageUnreadable, hidden_layers
 from kommuntal.read.tags import page_tags
 from kommuntal.read.words import make_words
 
 EMPTY_PACKED = 32  # bytes that nothing at all takes when it is packed, at most
+MOST_CONTENT = 64 << 20  # bytes; pdfminer takes a minute for so many, and maps of 100 000 strokes have a tenth of it
 
 Headings = tuple[tuple[int, tuple[int, ...]], ...]
 
 
-class ContentDamaged(Exception):
-    """What is drawn on the page is in the file, but spoilt."""
-
-
 def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
-    """Return a page as plain data. Raises ContentDamaged, and whatever pdfminer does for a page that is broken.
+    """Return a page as plain data. Raises PageUnreadable, and whatever pdfminer does for a page that is broken.
 
     Text that is drawn invisible counts only on a scan, which shows a picture of it.
     """
@@ -58,12 +55,17 @@ def take_apart(page: PDFPage, number: int, pdf: PDF) -> Page:
 
 
 def _check_content(page: PDFPage) -> None:
-    """Raise ContentDamaged where pdfminer would take a stream that it cannot unpack for an empty page."""
+    """Raise PageUnreadable for content that is spoilt, which pdfminer takes for an empty page, or without end."""
+    unpacked = 0
     for content in page.contents:
         stream = stream_value(content)
         packed = len(stream.rawdata or b"")
-        if packed > EMPTY_PACKED and not stream.get_data():
-            raise ContentDamaged("its content cannot be unpacked")
+        size = len(stream.get_data())
+        if packed > EMPTY_PACKED and not size:
+            raise PageUnreadable("is damaged: its content cannot be unpacked")
+        unpacked += size
+    if unpacked > MOST_CONTENT:
+        raise PageUnreadable(f"unpacks to {unpacked >> 20} MB, which no page needs: it may be made to harm")
 
 
 def _tags(page: PDFPage, number: int, pdf: PDF) -> tuple[tuple[TagTable, ...], Headings]:

@@ -17,7 +17,7 @@ from kommuntal.guard import is_memory_error
 from kommuntal.read.icons import IconPainter
 from kommuntal.read.model import FailedPage, Icon, OutlineEntry, Page
 from kommuntal.read.page import take_apart
-from kommuntal.read.structure import PageMissing, metadata, outline, page_entries
+from kommuntal.read.structure import PageUnreadable, metadata, outline, page_entries
 
 # What pdfminer keeps of a document is dropped past these, so that memory does not grow with its pages.
 MOST_OBJECTS = 20_000
@@ -66,8 +66,8 @@ def read_frames(path: Path, first: int, most: int) -> Iterator[bytes]:
             try:
                 page = take_apart(entry.open(document), number, pdf)
                 sheet = Sheet(page=page, icons=painter.new_icons(page))
-            except PageMissing:
-                sheet = Sheet(failed=FailedPage(number, "the page is not in the file, which may be cut off"))
+            except PageUnreadable as error:
+                sheet = Sheet(failed=FailedPage(number, f"the page {error}"))
             except Exception as error:
                 if is_memory_error(error):
                     raise

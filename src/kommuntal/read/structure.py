@@ -29,8 +29,8 @@ _METADATA = {
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?")
 
 
-class PageMissing(Exception):
-    """The page tree names a page that is not in the file."""
+class PageUnreadable(Exception):
+    """A page is missing or spoilt; the message goes on from "the page"."""
 
 
 class PageEntry:
@@ -41,9 +41,9 @@ class PageEntry:
         self.attributes = attributes
 
     def open(self, document: PDFDocument) -> PDFPage:
-        """Return the page. Raises PageMissing when there is none in this place."""
+        """Return the page. Raises PageUnreadable when there is none in this place."""
         if not self.attributes:
-            raise PageMissing
+            raise PageUnreadable("is not in the file, which may be cut off")
         return PDFPage(document, self.object_id, self.attributes, None)
 
 
