@@ -18,6 +18,9 @@ LEAST = 4.0  # points: shorter than any cell side; dots, ticks and the ends of a
 SLANT = 1.0  # points: a line that rises more than this is not straight
 SEAM = 2.0  # points: an edge this near to a line's place would be that line, were it drawn
 NEAR = 30.0  # points: two rows of text; a line drawn this near shows how this table draws its walls
+TILE = 40.0  # points: boxes are looked up by tile, or a map with thousands of shapes takes minutes
+MOST_TILES = 100  # no page that is read is larger; what reaches beyond is not looked up there
+MOST_FILLS = 5000  # filled boxes of a map or a picture; no table has as many
 WHITE = "#ffffff"
 
 
@@ -45,7 +48,8 @@ class Rulings:
 
 def rulings(page: Page) -> Rulings:
     """Return all separators drawn on the page; boxes as large as the page are its background."""
-    fills = outermost(p for p in page.paths if _is_fill(p, page))
+    shapes = [p for p in page.paths if _is_fill(p, page)]
+    fills = outermost(shapes) if len(shapes) <= MOST_FILLS else []
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for path in page.paths:
@@ -70,15 +74,24 @@ def _fill_edges(fills: list[Path], lines: list[Rule], upright: bool) -> list[Rul
     Two fills of one colour that touch are two cells, unless a line is drawn at that place nearby but not here.
     """
     sides = [(f, (f.x0, f.x1, f.top, f.bottom) if upright else (f.top, f.bottom, f.x0, f.x1)) for f in fills]
+    ends: dict[tuple[str | None, int, int], list[tuple[float, float, float]]] = defaultdict(list)
+    for fill, (low, high, start, end) in sides:
+        for side, at in ((0, low), (1, high)):
+            ends[fill.fill, side, round(at / SEAM)].append((at, start, end))
+    drawn: dict[int, list[Rule]] = defaultdict(list)
+    for rule in lines:
+        drawn[round(rule.at / SEAM)].append(rule)
     out = []
     for fill, (low, high, start, end) in sides:
-        for at, other_side in ((low, 1), (high, 0)):
+        for side, at in ((1, low), (0, high)):
+            place = round(at / SEAM)
             touches = any(
-                other.fill == fill.fill and abs(edges[other_side] - at) < SEAM and edges[2] < end and edges[3] > start
-                for other, edges in sides
-                if other is not fill
+                abs(other - at) < SEAM and first < end and last > start
+                for k in (place - 1, place, place + 1)
+                for other, first, last in ends.get((fill.fill, side, k), ())
             )
-            beside = [r for r in lines if abs(r.at - at) < SEAM and r.end > start - NEAR and r.start < end + NEAR]
+            near = (r for k in (place - 1, place, place + 1) for r in drawn.get(k, ()) if abs(r.at - at) < SEAM)
+            beside = [r for r in near if r.end > start - NEAR and r.start < end + NEAR]
             here = any(r.start <= start + SEAM and r.end >= end - SEAM for r in beside)
             if not (touches and beside and not here):
                 out.append(Rule(at, start, end))
@@ -87,12 +100,17 @@ def _fill_edges(fills: list[Path], lines: list[Rule], upright: bool) -> list[Rul
 
 def outermost(fills: Iterable[Path]) -> list[Path]:
     """Return the boxes that lie in no larger box of the same colour."""
-    by_colour: dict[str | None, list[Path]] = defaultdict(list)
+    out: list[Path] = []
+    over: dict[tuple[str | None, int, int], list[Path]] = defaultdict(list)  # by colour and tile of the page
     for fill in sorted(fills, key=lambda p: -p.box.width * p.box.height):
-        kept = by_colour[fill.fill]
-        if not any(_within(fill.box, other.box) for other in kept):
-            kept.append(fill)
-    return [fill for kept in by_colour.values() for fill in kept]
+        middle = (int((fill.x0 + fill.x1) / 2 / TILE), int((fill.top + fill.bottom) / 2 / TILE))
+        if any(_within(fill.box, other.box) for other in over[fill.fill, *middle]):
+            continue
+        out.append(fill)
+        for x in range(max(0, int(fill.x0 / TILE)), min(MOST_TILES, int(fill.x1 / TILE)) + 1):
+            for y in range(max(0, int(fill.top / TILE)), min(MOST_TILES, int(fill.bottom / TILE)) + 1):
+                over[fill.fill, x, y].append(fill)
+    return out
 
 
 def _within(inner: Box, outer: Box) -> bool:
