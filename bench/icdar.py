@@ -2,8 +2,8 @@
 
     bench/icdar.py FOLDER OUTPUT [--pages CACHE] [--no-tags]
 
-Writes documents, tables and cells as Parquet, and times.json: pages, CPU seconds for reading them (words, drawings, icons,
-tags) and CPU seconds for finding the tables. CACHE is a folder of your own where pages are kept between runs.
+Writes documents, tables and cells as Parquet, and times.json: pages, CPU seconds for reading them (words, drawings,
+icons, tags) and CPU seconds for finding the tables. CACHE is a folder of your own where pages are kept between runs.
 """
 
 import argparse

@@ -45,15 +45,27 @@ def pdfplumber(strategy: str) -> Callable[[Path, list[float]], Found]:
     return run
 
 
-def pymupdf(strategy: str) -> Callable[[Path, list[float]], Found]:
+def pymupdf(options: dict[str, bool]) -> Callable[[Path, list[float]], Found]:
     def run(pdf: Path, heights: list[float]) -> Found:
         peer = import_module("pymupdf")
 
         for page in peer.open(pdf):
-            for table in page.find_tables(strategy=strategy).tables:
-                yield page.number + 1, list(table.bbox), [[c or "" for c in row] for row in table.extract()]
+            words = page.get_text(
+                "words"
+            )  # its `Table.extract` garbles words over cell edges: take the words ourselves
+            for table in page.find_tables(**options).tables:
+                rows = [[_text(cell, words) for cell in row.cells] for row in table.rows]
+                yield page.number + 1, list(table.bbox), rows
 
     return run
+
+
+def _text(cell: Any, words: list[Any]) -> str:
+    """Return the words whose middle lies in a cell; None is the rest of a merged one."""
+    if cell is None:
+        return ""
+    x0, top, x1, bottom = cell
+    return " ".join(w[4] for w in words if x0 <= (w[0] + w[2]) / 2 < x1 and top <= (w[1] + w[3]) / 2 < bottom)
 
 
 def img2table(borderless: bool) -> Callable[[Path, list[float]], Found]:
@@ -89,8 +101,8 @@ PEERS: dict[str, tuple[str, Callable[[Path, list[float]], Found]]] = {
     "camelot hybrid": ("camelot-py", camelot("hybrid")),
     "pdfplumber lines": ("pdfplumber", pdfplumber("lines")),
     "pdfplumber text": ("pdfplumber", pdfplumber("text")),
-    "pymupdf lines": ("pymupdf", pymupdf("lines")),
-    "pymupdf text": ("pymupdf", pymupdf("text")),
+    "pymupdf": ("pymupdf", pymupdf({})),
+    "pymupdf union refine": ("pymupdf", pymupdf({"union": True, "refine": True})),
     "img2table borderless": ("img2table", img2table(True)),
     "tabula guess": ("tabula-py", tabula("guess")),
 }

@@ -1,5 +1,6 @@
 """How rows, headers and cells are put together."""
 
+import pytest
 from tests.tables.drawing import EM, LEADING, level, page, shade, table_rules, table_words, upright, words
 
 from kommuntal.layout.tables import find_tables, join_tables
@@ -127,3 +128,18 @@ def test_a_piece_that_goes_on_from_nothing_is_no_table() -> None:
     held = table_words([["Nämnd H", "31"], ["Nämnd I", "42"]], top=70.0)
     pages = [page(held)]
     assert join_tables(find_tables(pages[0]), pages) == []
+
+
+@pytest.mark.parametrize("runs_up", [True, False])
+def test_a_table_set_sideways_is_read_and_stands_where_it_stands(runs_up: bool) -> None:
+    grid = [HEAD, ["Norra", "12", "14"], ["Södra", "8", "9"], ["Östra", "7", "5"]]
+    flat = page(table_words(grid, top=300.0))
+    held = []
+    for w in flat.words:
+        box = (w.top, 842 - w.x1, w.bottom, 842 - w.x0) if runs_up else (595 - w.bottom, w.x0, 595 - w.top, w.x1)
+        held.append(Word(w.text, *box, size=w.size, upright=False))
+    (table,) = find_tables(page(held))
+    assert table.grid() == grid
+    for cell in table.cells:
+        first = next(w for w in held if w.text == cell.text)
+        assert first.box.overlap(cell.box) > 0.9

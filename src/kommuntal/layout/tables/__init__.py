@@ -6,6 +6,7 @@ from kommuntal.layout.model import Table
 from kommuntal.layout.tables.find import OVERLAP, tables_by_geometry
 from kommuntal.layout.tables.join import join_tables
 from kommuntal.layout.tables.tagged import tables_by_tags
+from kommuntal.layout.tables.turned import is_turned, turn_back, upright
 from kommuntal.read.model import Page
 
 __all__ = ["find_tables", "join_tables"]
@@ -17,6 +18,9 @@ def find_tables(page: Page, tags: bool = True) -> list[Table]:
     Grids with a confidence under one half are pieces: tables only where they go on from the page before, which
     `join_tables` decides.
     """
+    if is_turned(page):
+        turned, runs_up = upright(page)
+        return [turn_back(t, page, runs_up) for t in tables_by_geometry(turned)]
     geometry = tables_by_geometry(page)
     tagged = tables_by_tags(page) if tags else []
     return sorted(_agreed(geometry, tagged), key=lambda t: (t.box.top, t.box.x0))
