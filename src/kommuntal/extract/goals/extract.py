@@ -7,6 +7,7 @@ from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.lists import listed_goals
 from kommuntal.extract.goals.merge import Merged, bare, merge, same_title
 from kommuntal.extract.goals.organisations import Organisations
+from kommuntal.extract.goals.prose import goals_in_prose
 from kommuntal.extract.goals.reader import GoalReader
 from kommuntal.extract.goals.symbols import Legend, read_legend
 from kommuntal.extract.goals.words import schema_level
@@ -22,10 +23,11 @@ ACTS = (GoalLevel.ACTIVITY, GoalLevel.ASSIGNMENT)
 def extract_goals(layout: Layout, context: Context) -> Records:
     """Return the goals of a document in reading order, each once, at the place where it is listed first."""
     legend = read_legend(layout)
-    reader = GoalReader(layout, legend)
-    entries = reader.read()
-    entries += listed_goals(layout, reader.used, context)
     bodies = Organisations(layout, context)
+    reader = GoalReader(layout, legend, bodies.names_body)
+    entries = reader.read()
+    entries += listed_goals(layout, reader.used)
+    entries += goals_in_prose(layout, context)
     goals = merge((entry, bodies.of(entry)) for entry in sorted(entries, key=_order))
     ids = {id(goal): context.ids.next("goal", goal.first.page) for goal in goals}
     rows = [_row(goal, ids[id(goal)], _parent(goal, goals, ids), legend, bodies, context) for goal in goals]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kommuntal.extract.context import Context
 from kommuntal.extract.goals.entry import Entry
 from kommuntal.extract.goals.words import Level, is_all, level_of
 from kommuntal.layout.model import Layout, Paragraph
+from kommuntal.swedish.organisations import find_municipality
 from kommuntal.swedish.text import squash
 
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
@@ -16,7 +16,7 @@ TITLE = 250  # characters: what is longer is prose
 FEWEST = 2  # items that make a list
 
 
-def listed_goals(layout: Layout, used: set[int], context: Context) -> list[Entry]:
+def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
     """Return the goals that headings announce and nothing assesses."""
     out: list[Entry] = []
     for i, section in enumerate(layout.sections):
@@ -36,6 +36,7 @@ def listed_goals(layout: Layout, used: set[int], context: Context) -> list[Entry
                 out += _entries(items, level, j, squash(layout.sections[j].heading), 10_000 + i)
         elif len(children) >= FEWEST and not any(_paragraphs(layout, i)):
             heads = [p for j in children for p in layout.paragraphs if p.role == "heading" and p.section == j]
+            heads = [p for p in heads if p.size == heads[0].size and find_municipality(p.text) is None]
             out += _entries(heads, level, i, squash(NUMBER.sub("", section.heading)), 10_000 + i)
     return out
 

@@ -10,6 +10,8 @@ from kommuntal.swedish.organisations import find_municipality
 from kommuntal.swedish.text import squash
 
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+PLAN = re.compile(r"(?i)\w*(?:plan|berättelse|rapport|budget|bokslut|styrkort)\b[^.]*\b(?:19|20)\d\d\b")
+COVER_WORDS = 4
 ENOUGH = 2  # headings beside one that name bodies, before it is taken to name one too
 
 
@@ -19,13 +21,21 @@ class Organisations:
     def __init__(self, layout: Layout, context: Context) -> None:
         self._layout = layout
         self._context = context
-        self._by_section = {i: name for i in range(len(layout.sections)) if (name := self._among_bodies(i))}
+        self._by_section = {
+            i: name for i in range(len(layout.sections)) if (name := self._among_bodies(i) or self._on_cover(i))
+        }
 
     def of(self, entry: Entry) -> str | None:
         """Return the body that the nearest heading above names, else the document's own."""
         name = next((self._by_section[s] for s in self._path(entry.section) if s in self._by_section), None)
         name = name or self._context.organisation(entry.section)
         return self._administration(name) or name if entry.by_administration and name else name
+
+    def names_body(self, section: int) -> bool:
+        """Say whether a section's own heading names a body."""
+        own, above = self._context.sections[section].organisation, self._layout.sections[section].parent
+        inherited = self._context.sections[above].organisation if above is not None else None
+        return section in self._by_section or (own is not None and own != inherited)
 
     def is_municipality(self, name: str | None) -> bool:
         """Say whether a name is the municipality's own and no committee's."""
@@ -56,6 +66,17 @@ class Organisations:
         if (mine and mine != above) or len(named) < ENOUGH or len(named) < len(beside) / 2:
             return None
         return NUMBER.sub("", heading)
+
+    def _on_cover(self, i: int) -> str | None:
+        """Return the heading under a plan's title on its cover: whose plan it is."""
+        own = self._layout.sections[i]
+        if own.parent is None or not PLAN.fullmatch(squash(self._layout.sections[own.parent].heading)):
+            return None
+        first = next(j for j, s in enumerate(self._layout.sections) if s.parent == own.parent)
+        above = self._layout.sections[own.parent]
+        heading = squash(own.heading)
+        bare = not re.search(r"\d", heading) and len(heading.split()) <= COVER_WORDS
+        return heading if first == i and above.page_from == own.page_from and above.level == 1 and bare else None
 
     def _administration(self, committee: str) -> str | None:
         """Return the administration that carries a committee's name, where the document names it."""

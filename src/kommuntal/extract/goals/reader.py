@@ -1,7 +1,7 @@
 """A document walked in reading order, and the places of goals found in it: tables, lines with symbols, boxes, lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kommuntal.extract.goals.entry import Comment, Entry
@@ -21,6 +21,7 @@ from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_o
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
 from kommuntal.swedish.text import squash
+from kommuntal.swedish.verdicts import parse_verdict
 
 TITLE = 300  # characters: what is longer is prose
 ITEM = 400  # characters of an assignment with its status
@@ -47,6 +48,7 @@ class GoalReader:
 
     layout: Layout
     legend: Legend
+    names_body: Callable[[int], bool]
     entries: list[Entry] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     _symbols: list[Symbol] = field(default_factory=list)
@@ -56,19 +58,21 @@ class GoalReader:
     _size: float = 0.0
     _part: str | None = None
     _assignments: bool = False
+    _skip: int = -1
+    _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
     _previous: tuple[Table, Columns, str | None, bool] | None = None
 
     def read(self) -> list[Entry]:
         """Return every place where a goal stands with a symbol, in a goal table or in a list of assignments."""
         self._symbols = speaking(self.layout.symbols, self.legend)
-        owners = self._owners()
+        self._owned = self._owners()
         for i in range(len(self.layout.paragraphs) + 1):
             for table in self.layout.tables:
                 if table.before == i:
                     self._table(table)
             if i < len(self.layout.paragraphs):
-                self._paragraph(i, owners)
+                self._paragraph(i)
         return self.entries
 
     # ---- tables ------------------------------------------------------------------------------------------------------
@@ -119,28 +123,39 @@ class GoalReader:
         return squash(first[0].text) if band and table.header_rows > 1 else None
 
     def _table_area(self, table: Table) -> str | None:
-        for text in [table.title, *self._headings(table.section)]:
-            if text and len(text) < TITLE and is_area(text):
-                return squash(text)
-        return None
+        title = squash(table.title or "")
+        own = self.layout.sections[table.section].heading if table.section is not None else ""
+        if title and title != squash(own) and len(title) < TITLE and is_area(title) and not parse_verdict(title):
+            return title
+        return next(self._areas(table.section), None)
+
+    def _areas(self, section: int | None) -> Iterator[str]:
+        """Yield the headings above that may name an area, nearest first; above a body's own there is none."""
+        while section is not None and not self.names_body(section):
+            heading = squash(self.layout.sections[section].heading)
+            if is_area(heading) and not parse_verdict(heading):
+                yield heading
+            section = self.layout.sections[section].parent
 
     # ---- lines -------------------------------------------------------------------------------------------------------
 
-    def _paragraph(self, i: int, owners: dict[int, list[Symbol]]) -> None:
+    def _paragraph(self, i: int) -> None:
+        if i == self._skip:
+            return
         p = self.layout.paragraphs[i]
         header = self._header_of(p)
         if header:
             self._header, self._band, self._last, self._assignments = header, None, None, False
             self._block += 1
             return
-        own = owners.get(i, [])
+        own = self._owned.get(i, [])
         if own and self._is_goal(i, own):
             self._add(i, own)
             return
         if p.role == "heading" and self._ends(p):
             self._header, self._band, self._last, self._assignments = None, None, None, False
             return
-        if self._header and i + 1 in owners and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
+        if self._header and i + 1 in self._owned and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
             self._band = squash(p.text)
             return
         if leads_to_assignments(p.text):
@@ -159,16 +174,23 @@ class GoalReader:
         section = p.section
         if p.role == "heading" and section is not None:
             section = self.layout.sections[section].parent
-        area = self._band or next((squash(h) for h in self._headings(section) if is_area(h)), None)
+        activity = self._header is not None and self._header.level == "activity"
+        above = next(self._areas(section), None)
+        title = squash(p.text)
+        if title.endswith(":") and i + 1 < len(self.layout.paragraphs) and i + 1 not in self._owned:
+            title = squash(f"{title} {self.layout.paragraphs[i + 1].text}")
+            self._skip = i + 1
         entry = Entry(
-            title=squash(p.text),
+            title=title,
             page=p.page,
             box=p.box,
             block=self._block,
             section=section,
             level=self._header.level if self._header else None,
-            area=area,
+            area=above if activity else self._band or above,
         )
+        if activity and self._band:
+            entry.parent = Entry(self._band, p.page, p.box, -1, section, None)
         for symbol in own:
             give(symbol, entry, self._header.head(symbol) if self._header else Head("other"))
         self.entries.append(entry)
@@ -177,13 +199,18 @@ class GoalReader:
 
     def _is_goal(self, i: int, own: list[Symbol]) -> bool:
         p = self.layout.paragraphs[i]
-        if len(p.text) > TITLE or split_label(p.text)[0] or not any(c.isalpha() for c in p.text):
+        following = self.layout.paragraphs[i + 1].text if i + 1 < len(self.layout.paragraphs) else ""
+        labelled = split_label(following)[0] is not None
+        if (
+            len(p.text) > (2 * TITLE if labelled else TITLE)
+            or split_label(p.text)[0]
+            or not any(c.isalpha() for c in p.text)
+        ):
             return False
         vivid = any(s.colour not in COLOURLESS and not s.shape.startswith("arrow") for s in own)
         if self._header:
             return vivid or any(s.shape.startswith("arrow") for s in own)
-        following = self.layout.paragraphs[i + 1].text if i + 1 < len(self.layout.paragraphs) else ""
-        return vivid and (bool(self.legend.assessments) or split_label(following)[0] is not None)
+        return vivid and (bool(self.legend.assessments) or labelled)
 
     def _say(self, p: Paragraph) -> None:
         """Take a paragraph as what is said of the last goal, unless it stands under another label."""
@@ -263,8 +290,9 @@ class GoalReader:
             near = []
             for i in by_page.get(symbol.page, []):
                 box = self.layout.paragraphs[i].box
-                if box.top - 3 <= y <= box.bottom + 3 and not box.x0 < x < box.x1:
-                    near.append((max(box.x0 - x, x - box.x1), i))
+                words = [s.word for s in self.layout.paragraphs[i].spans if s.page == symbol.page]
+                if box.top - 3 <= y <= box.bottom + 3 and not any(symbol.box.overlap(w.box) > 0.2 for w in words):
+                    near.append((max(box.x0 - x, x - box.x1, 0.0), i))
             if near:
                 out.setdefault(min(near)[1], []).append(symbol)
         return out
