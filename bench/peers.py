@@ -3,7 +3,8 @@
     bench/peers.py FOLDER SCORER RESULT PEER=PYTHON ...
 
 FOLDER holds the set, SCORER is the icdar.py that scores it, RESULT the JSON to write. PEER is a name of `peer.PEERS` or
-the first word of some ("camelot"), PYTHON the interpreter of a virtual environment that has it. They run one by one.
+the first word of some ("camelot"), PYTHON the interpreter of a virtual environment that has it. They run one by one;
+what RESULT already holds of others stays.
 """
 
 import argparse
@@ -81,7 +82,8 @@ def main() -> None:
     parser.add_argument("peers", nargs="*", metavar="PEER=PYTHON")
     given = parser.parse_args()
     scorer = load(given.scorer)
-    results = {"kommuntal": run_ours(given.folder, scorer)}
+    before = json.loads(given.result.read_text())["results"] if given.result.exists() else {}
+    results = before | {"kommuntal": run_ours(given.folder, scorer)}
     pages = results["kommuntal"]["pages"]
     with tempfile.TemporaryDirectory() as scratch:
         heights = Path(scratch) / "heights.json"

@@ -1,5 +1,6 @@
 """A grid and the words in it to a `Table`."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from kommuntal.layout.tables.grid import Grid, areas, place
 from kommuntal.layout.tables.text import Line, join_text, text_lines
 from kommuntal.read.model import Box, Word
 
+PAIR = re.compile(r"[\d.,]+%? ?([-–] ?[\d.,]+%?|\([\d., ]+%?\))")  # a range, or a figure with its share: one thing
 TWO_NUMBERS = 0.2  # confidence of a cell with two numbers: one of them belongs to another row or column
 APART = 0.6  # confidence of a number whose groups of digits stand farther apart than a space is wide
 WIDE_GROUP = 0.36  # ems: the spaces of most types are a quarter to a third of an em
@@ -54,6 +56,6 @@ def _settled(lines: Sequence[Line]) -> float:
     if not items or not all(i.numeric for i in items):
         return 1.0
     if len(items) > 1:
-        return TWO_NUMBERS
+        return 1.0 if PAIR.fullmatch(" ".join(i.text for i in items)) else TWO_NUMBERS
     apart = max((b.x0 - a.x1 for a, b in pairwise(items[0].words)), default=0.0)
     return APART if apart > WIDE_GROUP * lines[0].em else 1.0
