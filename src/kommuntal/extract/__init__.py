@@ -9,6 +9,7 @@ from kommuntal.extract.documents import document_row
 from kommuntal.extract.figures import extract_figures
 from kommuntal.extract.goals import extract_goals
 from kommuntal.extract.ids import Ids
+from kommuntal.extract.indicators import extract_indicators
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
 from kommuntal.extract.references import extract_references
@@ -24,6 +25,7 @@ __all__ = ["Context", "extract"]
 MODULES = (
     extract_figures,
     extract_goals,
+    extract_indicators,
     extract_meeting,
     extract_agenda,
     extract_papers,

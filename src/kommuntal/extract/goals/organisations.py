@@ -27,9 +27,13 @@ class Organisations:
 
     def of(self, entry: Entry) -> str | None:
         """Return the body that the nearest heading above names, else the document's own."""
-        name = next((self._by_section[s] for s in self._path(entry.section) if s in self._by_section), None)
-        name = name or self._context.organisation(entry.section)
+        name = self.of_section(entry.section)
         return self._administration(name) or name if entry.by_administration and name else name
+
+    def of_section(self, section: int | None) -> str | None:
+        """Return the body that a section is about: by its own heading, one above it, or the document's own."""
+        name = next((self._by_section[s] for s in self._path(section) if s in self._by_section), None)
+        return name or self._context.organisation(section)
 
     def names_body(self, section: int) -> bool:
         """Say whether a section's own heading names a body."""
