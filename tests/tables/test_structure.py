@@ -143,3 +143,19 @@ def test_a_table_set_sideways_is_read_and_stands_where_it_stands(runs_up: bool) 
     for cell in table.cells:
         first = next(w for w in held if w.text == cell.text)
         assert first.box.overlap(cell.box) > 0.9
+
+
+def test_a_currency_at_the_left_of_its_column_belongs_to_the_number() -> None:
+    rows = [("Anslag", "1 200", "950"), ("Avgifter", "300", "80"), ("Summa", "1 500", "1 030")]
+    held: list[Word] = []
+    for r, (label, first, second) in enumerate(rows):
+        y = 200 + r * LEADING
+        held += words(label, 70, y) + words(first, 250, y, right=True) + words(second, 350, y, right=True)
+        if r != 1:
+            held += words("$", 205, y) + words("$", 305, y)
+    (table,) = find_tables(page(held))
+    assert table.grid() == [
+        ["Anslag", "$ 1 200", "$ 950"],
+        ["Avgifter", "300", "80"],
+        ["Summa", "$ 1 500", "$ 1 030"],
+    ]

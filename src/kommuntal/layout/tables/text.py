@@ -11,6 +11,8 @@ from kommuntal.read.model import Word
 
 SAME_LINE = 0.5  # share of the smaller word's height that must overlap for two words to stand on one line
 GROUP_GAP = 0.45  # ems: the space inside `1 234` is a quarter to a third of an em; columns stand farther apart
+LEDGER_GAP = 5.0  # ems: in ledgers the currency stands at the left of its column, the number at the right
+CURRENCIES = ("$", "€", "£")
 TOUCH = 0.08  # ems: words nearer than this are one word, cut by a change of font or of marked content
 
 SMALLER = 0.8  # size of a footnote mark against the text it hangs on
@@ -18,9 +20,10 @@ RAISED = 0.12  # ems that its foot stands higher
 
 MARK = re.compile(r"\(?(\d{1,2}|[a-z]|\*+)\)?")
 NUMBER = re.compile(
-    r"[(\[]?[+\-–−±<>≤≥~]*[\d.,]*\d[\d.,:/]*%?(\([\d.,]+%?\))?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x", re.IGNORECASE
+    r"[$€£]?[(\[]?[$€£]?[+\-–−±<>≤≥~]*[\d.,]*\d[\d.,:/]*%?(\([\d.,]+%?\))?[)\]*]*|[-–−]|\.\.\.?|n\.?a\.?|x",
+    re.IGNORECASE,
 )
-DIGITS = re.compile(r"[(+\-–−]?\d")
+DIGITS = re.compile(r"[$€£]?[(+\-–−]?\d")
 GROUP_HEAD = re.compile(r"[(+\-–−]{0,2}\d{1,3}")
 GROUP_TAIL = re.compile(r"\d{3}([.,]\d+)?[)%*]{0,2}")
 SHARE = re.compile(r"\([\d.,]+%?\)")  # `1 269 (19,9%)` is one figure with its share, or a target with its outcome
@@ -134,6 +137,8 @@ def _belongs(item: Item, word: Word, em: float) -> bool:
     gap = word.x0 - item.x1
     if gap < TOUCH * em:
         return True
+    if item.text in CURRENCIES and gap < LEDGER_GAP * em:
+        return has_digits(word.text)
     if gap > GROUP_GAP * em:
         return False
     head, tail = item.text.rsplit(" ", 1)[-1], word.text
