@@ -34,6 +34,14 @@ class Goal(Placed, frozen=True, kw_only=True):
     quote: Annotated[str | None, col("Meningen som säger bedömningen", "Sentence that states it")] = None
     quote_page: Annotated[int | None, col("Sidan där meningen börjar", "Page where it begins", minimum=1)] = None
     trend: Annotated[Trend | None, col("Trend; ökande betyder bättre", "Trend; increasing means better")] = None
+    text_trend: Annotated[Trend | None, col("Trenden i text", "Trend stated in text")] = None
+    detail_page: Annotated[
+        int | None,
+        col("Sidan för målets egen ruta, där målet också listas", "Page of its own box, if also listed", minimum=1),
+    ] = None
+    detail_assessment: Annotated[
+        Assessment | None, col("Bedömningen i målets egen ruta", "Assessment in the goal's own box")
+    ] = None
     progress: Annotated[
         float | None,
         col("Andel klart där en stapel visar det", "Progress where a bar shows it", unit="%", minimum=0, maximum=100),

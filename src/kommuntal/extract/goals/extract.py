@@ -62,6 +62,7 @@ def _row(
     seen, sure = _seen(marked, legend) if marked else (None, 1.0)
     said, quote, page = _said(goal, "activity" if level in ACTS else "goal")
     symbol = marked.symbol if marked else None
+    detail = goal.details[0] if goal.details else None
     bar = next((p.bar for p in goal.places if p.bar), None)
     outside = symbol is not None and seen is None
     assessment = seen or (None if outside else said)
@@ -92,6 +93,9 @@ def _row(
         quote=quote,
         quote_page=page,
         trend=_trend(goal, legend),
+        text_trend=_said_trend(goal),
+        detail_page=detail.page if detail else None,
+        detail_assessment=_seen(detail, legend)[0] if detail else None,
         progress=bar.filled if bar else None,
         status=next((p.follow_up for p in goal.places if p.follow_up), None),
     )
@@ -119,6 +123,13 @@ def _said(goal: Merged, about: str) -> tuple[Assessment | None, str | None, int 
             start, end = _sentence(comment, found.start)
             return found.item.assessment, squash(comment.text[start:end]), comment.page_of(start, end)
     return None, None, None
+
+
+def _said_trend(goal: Merged) -> Trend | None:
+    """Return the trend that the goal's own commentary states, None where it states none or several."""
+    said = [find_trend(c.text[s:e]) for p in goal.places for c in p.comments for s, e in sentences(c.text)]
+    trends = {t.item for t in said if t}
+    return trends.pop() if len(trends) == 1 else None
 
 
 def _sentence(comment: Comment, at: int) -> tuple[int, int]:

@@ -72,6 +72,5 @@ def _is_place_of(goal: Merged, entry: Entry, organisation: str | None) -> bool:
         return False
     if first.comments or first.parent or entry.parent:
         return False
-    return all(place.block != entry.block or not place.comments for place in goal.details) and (
-        first.block != entry.block
-    )
+    boxed = bool(entry.comments)  # a row of a list has none: two of one name in one list are two goals
+    return (first.block != entry.block or boxed) and all(not (boxed and place.comments) for place in goal.details)

@@ -21,9 +21,11 @@ class Organisations:
     def __init__(self, layout: Layout, context: Context) -> None:
         self._layout = layout
         self._context = context
-        self._by_section = {
-            i: name for i in range(len(layout.sections)) if (name := self._among_bodies(i) or self._on_cover(i))
-        }
+        self._by_section = {i: name for i in range(len(layout.sections)) if (name := self._among_bodies(i))}
+        for i in range(len(layout.sections)):
+            name, title = self._on_cover(i), layout.sections[i].parent
+            if name and title is not None:
+                self._by_section[i] = self._by_section[title] = name
 
     def of(self, entry: Entry) -> str | None:
         """Return the body that the nearest heading above names, else the document's own."""

@@ -58,6 +58,7 @@ class GoalReader:
     _size: float = 0.0
     _part: str | None = None
     _assignments: bool = False
+    _listed: bool = False  # the last goal is a row of a list: text after it is its own only under a label
     _skip: int = -1
     _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
@@ -107,6 +108,7 @@ class GoalReader:
         self.entries.extend(found)
         self._last = reader.last or self._last
         self._part, self._assignments, self._size = None, False, 0.0
+        self._listed = len(found) > 1
         self._previous = (table, columns, area, fixed)
         self._band = None
         level = self._level_at(table.section)
@@ -196,6 +198,7 @@ class GoalReader:
         self.entries.append(entry)
         self.used.add(i)
         self._last, self._size, self._part, self._assignments = entry, p.size, None, False
+        self._listed = i - 1 in self.used
 
     def _is_goal(self, i: int, own: list[Symbol]) -> bool:
         p = self.layout.paragraphs[i]
@@ -221,6 +224,8 @@ class GoalReader:
             self._part = label
             if not rest:
                 return
+        if self._part is None and self._listed:
+            return
         if self._part != "description" and p.role not in ("caption", "note"):
             self._last.comments.append(Comment(p.text, p.page, p))
 
