@@ -8,9 +8,9 @@ from functools import lru_cache
 from kommuntal.extract.lexicon import phrases, says
 from kommuntal.layout.model import Table
 from kommuntal.schema.enums import Measure, Unit
-from kommuntal.swedish.dates import Period, find_periods, parse_period
+from kommuntal.swedish.dates import Period, parse_period
 from kommuntal.swedish.text import squash
-from kommuntal.swedish.units import PrintedUnit, declared_unit, parse_unit
+from kommuntal.swedish.units import PrintedUnit, declared_unit
 from kommuntal.swedish.vocabulary import parse_measure
 
 JOINT = " | "  # between the levels of a header, the outermost first
@@ -115,8 +115,10 @@ def printed_period(text: str, document: Period | None) -> Period | None:
     if until and document and int(until[2]) == document.end.month:
         back = document.end.year - int(until[1])
         return document if not back else document.year_before() if back == 1 else None
-    first = parse_period(text, document) or parse_period(phrases(("jämfört", "jmf")).split(text)[0], document)
-    return first if any(c.isdigit() for c in text) or find_periods(text) else None
+    words_of_span = any(says(text, key) for key in ("whole_year", "to_date", "year_before"))
+    if words_of_span and not any(c.isdigit() for c in text):
+        return None
+    return parse_period(text, document) or parse_period(phrases(("jämfört", "jmf")).split(text)[0], document)
 
 
 _UNTIL = r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])(?![\d-])"
@@ -124,16 +126,20 @@ _YEAR = r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])?(?!\d)"
 
 
 def header_unit(text: str) -> PrintedUnit | None:
-    """Return the unit that a header or label declares; a bare noun ("Kvinnor", "Tjänster") is what the rows are."""
-    whole = parse_unit(text)
-    if whole is not None and whole.base not in (Unit.SEK, Unit.PERCENT, Unit.PERCENTAGE_POINTS):
-        return whole if phrases(("antal", "st", "st.", "åa", "årsarb*")).search(text) else None
-    return declared_unit(text)
+    """Return the unit that a header or label declares. A noun that can be counted ("Kvinnor", "Insatser, äldre") is
+    what the numbers are about and only with "antal" or in parentheses their unit."""
+    unit = declared_unit(text)
+    if unit is None or unit.base not in (Unit.PERSONS, Unit.COUNT, Unit.FTE):
+        return unit
+    counted = phrases(("antal", "antalet", "st", "st.", "åa", "årsarb*")).search(text) or f"({unit.text})" in text
+    return unit if counted else None
 
 
 def settle(column: Column, document: Period) -> Column:
     """Return the column with what its header leaves out, as far as the document's own period settles it."""
     measure, period = column.measure, column.period
+    if document.start.year != document.end.year:
+        return column  # a plan for several years: "budget" may be of any of them
     year = Period(date(document.end.year, 1, 1), date(document.end.year, 12, 31))
     if period is None:
         period = _left_out(column, document, year)

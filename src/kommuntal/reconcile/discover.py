@@ -8,6 +8,7 @@ from kommuntal.reconcile.identities import ENOUGH, Believed, Identity, best, sco
 from kommuntal.schema.enums import FindingKind, Measure
 
 LABELLED = 2.0  # digits of prior belief: the label says that the line is a sum or a difference
+UNLABELLED = -2.0  # most rows are no totals
 NATURAL = 1.0  # the terms are all the rows since the last total or section
 SIBLING = 1.0  # for each other total of the same table that adds up: this table's totals are sums
 MOST_SIBLINGS = 3
@@ -16,24 +17,26 @@ PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 def identities(grid: Grid) -> list[Believed]:
     """Return the identities of a table that are to be believed, those of its rows first."""
-    return down(grid.rows) + across(grid.columns)
+    columns = across(grid.columns)
+    made = frozenset(b.identity.result.index for b in columns)
+    return down(grid.rows, made) + columns
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
 
 
-def down(rows: Sequence[Line]) -> list[Believed]:
-    """Return which rows are totals of rows above them, and of which.
+def down(rows: Sequence[Line], made: frozenset[int] = frozenset()) -> list[Believed]:
+    """Return which rows are totals of rows above them, and of which; `made` are the columns made of other columns.
 
     A total takes the place of its rows, so that totals of totals are found the same way. Once one labelled total of the
     table is believed the others are easier to believe.
     """
-    found = _walk(rows, frozenset())
+    found = _walk(rows, made, frozenset())
     totals = frozenset(b.identity.result.index for b in found if b.identity.result.sums)
-    return _walk(rows, totals) if totals else found
+    return _walk(rows, made, totals) if totals else found
 
 
-def _walk(rows: Sequence[Line], totals: frozenset[int]) -> list[Believed]:
+def _walk(rows: Sequence[Line], made: frozenset[int], totals: frozenset[int]) -> list[Believed]:
     found: list[Believed] = []
     stacks: list[list[Line]] = [[]]  # the open rows; a second stack supposes that an unexplained total was one
     for row in rows:
@@ -43,7 +46,7 @@ def _walk(rows: Sequence[Line], totals: frozenset[int]) -> list[Believed]:
             stacks = [[*stack, row] for stack in stacks]  # what follows belongs together
         if not row.numeric:
             continue
-        choices = [(b, stack) for stack in stacks for b in _row_candidates(row, stack, totals)]
+        choices = [(b, stack) for stack in stacks for b in _row_candidates(row, stack, made, totals)]
         winner = best(b for b, _ in choices)
         if winner is not None:
             found.append(winner)
@@ -59,18 +62,16 @@ def _walk(rows: Sequence[Line], totals: frozenset[int]) -> list[Believed]:
     return found
 
 
-def _row_candidates(row: Line, stack: list[Line], totals: frozenset[int]) -> list[Believed]:
-    made = list(_row_identities(row, stack))
+def _row_candidates(row: Line, stack: list[Line], made: frozenset[int], totals: frozenset[int]) -> list[Believed]:
+    candidates = list(_row_identities(row, stack))
     out = []
-    for identity in made:
-        labelled = row.differs if identity.kind is FindingKind.DIFFERENCE else row.sums
-        prior = LABELLED * labelled
-        prior += NATURAL * (identity.natural and labelled)
-        prior += SIBLING * min(MOST_SIBLINGS, len(totals - {row.index})) * labelled
-        tried = 1 if identity.natural and labelled else len(made)
-        if not labelled and len(identity.held) < 2:
-            continue
-        out.append(Believed(identity, score(identity, tried=tried, prior=prior)))
+    for identity in candidates:
+        labelled = row.sums or (row.differs and identity.kind is FindingKind.DIFFERENCE)
+        prior = LABELLED if labelled else UNLABELLED
+        if labelled:
+            prior += NATURAL * identity.natural + SIBLING * min(MOST_SIBLINGS, len(totals - {row.index}))
+        tried = 1 if identity.natural and labelled else len(candidates)
+        out.append(Believed(identity, score(identity, tried=tried, prior=prior, dependent=made)))
     return out
 
 
@@ -87,6 +88,8 @@ def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
         if any(costs) and not all(costs):
             signs = tuple((-1 if cost else 1, line) for cost, line in zip(costs, terms, strict=True))
             yield Identity(FindingKind.SUM, row, signs, count in naturals)
+    if not (row.differs or row.sums):
+        return  # of rows that happen to lie near each other some difference always fits a third
     first, second = open_rows[-2:]
     yield Identity(FindingKind.DIFFERENCE, row, ((1, first), (-1, second)))
     yield Identity(FindingKind.DIFFERENCE, row, ((-1, first), (1, second)))

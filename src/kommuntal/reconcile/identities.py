@@ -5,7 +5,7 @@ an identity holds where the intervals of both sides meet.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,10 +18,11 @@ TELLING = 0.15  # decimal digits that an instance must be able to tell apart to 
 
 @dataclass(frozen=True)
 class Instance:
-    """An identity at one place: what `result` says, and the terms with their signs."""
+    """An identity at one position of its lines: what `result` says, and the terms with their signs."""
 
     result: Printed
     terms: tuple[tuple[int, Printed], ...]
+    position: int
 
     @cached_property
     def expected(self) -> Decimal:
@@ -117,7 +118,7 @@ class Identity:
                 continue
             if any((t.unit, t.scale) != (result.unit, result.scale) for _, t in terms):
                 continue
-            instance = Instance(result, terms)
+            instance = Instance(result, terms, position)
             shares_of_one_whole = result.unit is Unit.PERCENT and result.value == 100
             if not difference and result.unit in NOT_ADDED and not (instance.holds or shares_of_one_whole):
                 continue
@@ -133,10 +134,6 @@ class Identity:
         sums = self.kind is FindingKind.SUM
         return tuple(i for i in self.instances if not i.holds and (sums or not i.only_the_sign_differs))
 
-    @cached_property
-    def evidence(self) -> float:
-        return sum(i.digits for i in self.held)
-
 
 @dataclass(frozen=True)
 class Believed:
@@ -150,13 +147,17 @@ FAULT = 1.7  # digits: about one total in fifty is wrong
 ENOUGH = 2.0  # digits: a coincidence once in a hundred tables is what may remain
 
 
-def score(identity: Identity, *, tried: int, prior: float = 0.0) -> float:
+def score(identity: Identity, *, tried: int, prior: float = 0.0, dependent: Container[int] = ()) -> float:
     """Return the weight of evidence for an identity: what holds, less what breaks, less how many others were tried.
 
-    What breaks by a mere slip of the pen costs less.
+    What breaks by a mere slip of the pen costs less. Positions that are `dependent` follow from others (a variance
+    from forecast and budget) and are no evidence of their own.
     """
+    if not identity.instances:
+        return -math.inf
+    evidence = sum(i.digits for i in identity.held if i.position not in dependent)
     faults = sum(FAULT - min(FAULT, instance.slip) for instance in identity.broken)
-    return identity.evidence + prior - faults - math.log10(max(1, tried))
+    return evidence + prior - faults - math.log10(max(1, tried))
 
 
 def best(candidates: Iterable[Believed]) -> Believed | None:

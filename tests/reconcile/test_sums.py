@@ -1,0 +1,265 @@
+"""Sums and differences inside a table: what adds up is never flagged, a wrong digit where it tells always is."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from tests.reconcile.printed_tables import records, table
+
+from kommuntal.reconcile import sums
+from kommuntal.reconcile.finding import print_number
+from kommuntal.schema import Finding
+from kommuntal.schema.enums import FindingKind
+
+HEADER = ["Belopp i tkr", "Utfall 2024", "Budget 2025", "Prognos 2025", "Avvikelse 2025"]
+
+
+def findings(*rows: list[str], **more: object) -> list[Finding]:
+    return sums.check(records(table(rows, **more))).findings  # type: ignore[arg-type]
+
+
+@st.composite
+def statements(draw: st.DrawFn, least: int = 0) -> list[list[str]]:
+    """A statement of two blocks with subtotals and a grand total; the variance is forecast less budget.
+
+    All is computed from exact amounts and then rounded to the printed decimals, so rounding differences are in it.
+    Amounts of at least `least` thousandths are no round hundreds either: those add up by chance, and tell nothing.
+    """
+    decimals = draw(st.integers(0, 2))
+    size = st.integers(least, 9_999_999).map(lambda n: Decimal(n) / 1000 + (Decimal("37.913") if least else 0))
+    amount = size | size.map(lambda n: -n)
+    blocks = [draw(st.lists(st.tuples(amount, amount, amount), min_size=2, max_size=6)) for _ in range(2)]
+
+    def printed(label: str, amounts: tuple[Decimal, ...]) -> list[str]:
+        prior, budget, forecast = amounts
+        return [label, *(print_number(n, decimals) for n in (prior, budget, forecast, forecast - budget))]
+
+    def total(parts: Sequence[tuple[Decimal, ...]]) -> tuple[Decimal, ...]:
+        return tuple(sum(column, Decimal(0)) for column in zip(*parts, strict=True))
+
+    rows = [HEADER]
+    for name, block in zip(("kostnader", "intäkter"), blocks, strict=True):
+        rows += [printed(f"Rad {i} {name}", amounts) for i, amounts in enumerate(block)]
+        rows.append(printed(f"Summa {name}", total(block)))
+    rows.append(printed("Totalt", total([total(block) for block in blocks])))
+    return rows
+
+
+@settings(deadline=None)
+@given(statements())
+def test_what_adds_up_up_to_rounding_is_never_flagged(rows: list[list[str]]) -> None:
+    assert findings(*rows) == []
+
+
+@settings(deadline=None)
+@given(statements(least=100_000), st.data())
+def test_a_wrong_digit_is_flagged_where_it_stands(rows: list[list[str]], data: st.DataObject) -> None:
+    row = data.draw(st.integers(1, len(rows) - 1))
+    column = data.draw(st.integers(1, 4))
+    text = rows[row][column]
+    first = next(i for i, c in enumerate(text) if c.isdigit())
+    digit = (int(text[first]) + data.draw(st.integers(1, 9))) % 10
+    wrong = text[:first] + str(digit) + text[first + 1 :]
+    assume(sum(c.isdigit() for c in text.split(",")[0]) >= 3)  # the digit stands for more than rounding leaves open
+    assume(digit)  # "045" is no number
+    changed = [list(r) for r in rows]
+    changed[row][column] = wrong
+    found = findings(*changed)
+    assert any(wrong in (f.left_quote or "") or wrong in (f.right_quote or "") for f in found)
+
+
+def test_a_wrong_cell_in_a_row_and_a_column_sum_is_one_finding_at_the_cell() -> None:
+    found = findings(
+        ["tkr", "Intäkter", "Kostnader", "Netto"],
+        ["Förskola", "1 204", "-5 310", "-4 106"],
+        ["Grundskola", "2 017", "-9 422", "-7 405"],
+        ["Gymnasium", "845", "-7 133", "-3 288"],
+        ["Summa", "4 066", "-18 865", "-14 799"],
+    )
+    assert [(f.left_quote, f.expected) for f in found] == [("-7 133", "−4\u00a0133")]
+    assert found[0].difference == Decimal(-3000)
+
+
+def test_the_finding_says_the_arithmetic_in_both_languages_and_points_at_both_places() -> None:
+    found = findings(
+        ["Belopp i tkr", "Utfall 2023", "Utfall 2024", "Budget 2025"],
+        ["Hemtjänst", "-1 200", "-1 310", "-1 250"],
+        ["Särskilt boende", "-3 450", "-3 600", "-3 700"],
+        ["Summa", "-4 650", "-4 910", "-4 850"],
+        title="Äldreomsorg",
+    )
+    (finding,) = found
+    assert finding.kind is FindingKind.SUM
+    assert finding.message == (
+        "Summa, Budget 2025: där står -4 850, men −1\u00a0250 + (−3\u00a0700) = −4\u00a0950. "
+        "Skillnaden är 100, avrundning förklarar högst 1,5."
+    )
+    assert finding.message_en == (
+        "Summa, Budget 2025: it says -4 850, but -1,250 + (-3,700) = -4,950. "
+        "The difference is 100, rounding explains at most 1.5."
+    )
+    assert (finding.left_quote, finding.right_quote, finding.found) == ("-4 850", "-1 250 + -3 700", "-4 850")
+    assert (finding.left_top, finding.right_top, finding.right_bottom) == (136, 112, 136)
+    assert finding.tolerance == Decimal("1.5")
+
+
+def test_a_variance_with_the_opposite_sign_is_a_convention() -> None:
+    assert (
+        findings(
+            ["mkr", "Utfall", "Budget", "Avvikelse"],
+            ["Intäkter", "120,5", "118,0", "2,5"],
+            ["Personalkostnader", "85,2", "80,1", "-5,1"],
+            ["Lokalkostnader", "22,7", "23,9", "1,2"],
+            ["Övriga kostnader", "9,4", "9,0", "-0,4"],
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [
+                ["Nyckeltal", "2023", "2024", "2025"],
+                ["Sjukfrånvaro kvinnor", "8,9 %", "9,0 %", "8,4 %"],
+                ["Sjukfrånvaro män", "5,3 %", "5,9 %", "5,8 %"],
+                ["Sjukfrånvaro totalt", "8,0 %", "8,2 %", "7,7 %"],
+            ],
+            id="percentages of different wholes do not add up",
+        ),
+        pytest.param(
+            [
+                ["Medarbetarindex", "2023", "2024", "2025"],
+                ["Kvinnor", "78", "80", "81"],
+                ["Män", "75", "77", "76"],
+                ["Totalt", "77", "79", "80"],
+            ],
+            id="averages called totals",
+        ),
+        pytest.param(
+            [
+                ["Belopp i tkr", "Utfall 2024", "Budget 2025", "Prognos 2025"],
+                ["Personalkostnader", "-4 120", "-4 300", "-4 350"],
+                ["varav timavlönade", "-310", "-250", "-400"],
+                ["Övriga kostnader", "-1 505", "-1 400", "-1 450"],
+                ["Summa kostnader", "-5 625", "-5 700", "-5 800"],
+            ],
+            id="of-which rows are no part of the sum",
+        ),
+        pytest.param(
+            [
+                ["De största projekten, tkr", "Budget 2025", "Prognos 2025"],
+                ["Ny förskola", "40 000", "38 500"],
+                ["Ombyggd idrottshall", "12 500", "14 000"],
+                ["Totala investeringar", "151 300", "139 750"],
+            ],
+            id="a total of more than what is listed",
+        ),
+        pytest.param(
+            [
+                ["Resultaträkning, mkr", "Utfall 2024", "Budget 2025", "Prognos 2025"],
+                ["Verksamhetens intäkter", "415", "430", "432"],
+                ["Verksamhetens kostnader", "-2 232", "-2 310", "-2 333"],
+                ["Avskrivningar", "-138", "-140", "-141"],
+                ["Verksamhetens nettokostnad", "-1 955", "-2 020", "-2 042"],
+                ["Skatteintäkter", "1 729", "1 801", "1 799"],
+                ["Generella statsbidrag", "320", "318", "322"],
+                ["Verksamhetens resultat", "93", "99", "79"],
+                ["Finansiella intäkter", "7", "6", "9"],
+                ["Finansiella kostnader", "-19", "-21", "-20"],
+                ["Resultat efter finansiella poster", "81", "84", "68"],
+                ["Extraordinära poster", "", "", ""],
+                ["Årets resultat", "81", "84", "68"],
+            ],
+            id="an income statement, a unit off by rounding",
+        ),
+        pytest.param(
+            [
+                ["Balansräkning, mkr", "2024-12-31", "2025-04-30"],
+                ["TILLGÅNGAR", "", ""],
+                ["Mark och byggnader", "4 210,4", "4 288,0"],
+                ["Maskiner och inventarier", "310,2", "305,9"],
+                ["Summa anläggningstillgångar", "4 520,6", "4 593,9"],
+                ["Fordringar", "402,1", "377,7"],
+                ["Kassa och bank", "88,9", "141,3"],
+                ["Summa omsättningstillgångar", "491,0", "519,0"],
+                ["SUMMA TILLGÅNGAR", "5 011,6", "5 112,9"],
+                ["EGET KAPITAL OCH SKULDER", "", ""],
+                ["Eget kapital", "2 390,0", "2 421,5"],
+                ["Avsättningar", "611,6", "618,4"],
+                ["Skulder", "2 010,0", "2 073,0"],
+                ["SUMMA EGET KAPITAL OCH SKULDER", "5 011,6", "5 112,9"],
+            ],
+            id="a balance sheet",
+        ),
+        pytest.param(
+            [
+                ["tkr", "Utfall 2024", "Budget 2025"],
+                ["Intäkter", "1 250", "1 300"],
+                ["Kostnader", "6 840", "7 010"],
+                ["Nettokostnad", "5 590", "5 710"],
+            ],
+            id="costs printed without a minus",
+        ),
+        pytest.param(
+            [
+                ["Antal", "Jan", "Feb", "Mars", "Totalt"],
+                ["Ärenden", "12", "15", "9", "36"],
+                ["Beslut", "10", "-", "8", "18"],
+                ["Överklagade", "1", "0", "2", "3"],
+            ],
+            id="dashes are noughts",
+        ),
+    ],
+)
+def test_tables_as_they_are_print_no_fault(rows: list[list[str]]) -> None:
+    assert findings(*rows) == []
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    first = table(
+        [
+            ["Belopp i tkr", "Utfall 2023", "Utfall 2024", "Budget 2025"],
+            ["Förskola", "-4 106", "-4 222", "-4 301"],
+            ["Grundskola", "-7 405", "-7 511", "-7 700"],
+        ],
+        page=1,
+    )
+    second = table(
+        [["Gymnasium", "-3 288", "-3 300", "-3 512"], ["Summa", "-14 799", "-15 033", "-15 713"]],
+        page=2,
+        header_rows=0,
+        continues=0,
+    )
+    (finding,) = sums.check(records(first, second)).findings
+    assert (finding.left_page, finding.left_quote, finding.expected) == (2, "-15 713", "−15\u00a0513")
+    assert finding.right_page == 1
+
+
+def test_a_total_of_a_wrong_subtotal_is_told_too_where_the_corrected_one_fits() -> None:
+    found = findings(
+        ["Ej verkställda beslut", "Kvinnor", "Män", "Summa totalt"],
+        ["Hemtjänst, äldre", "31", "17", "48"],
+        ["Dagverksamhet, äldre", "8", "6", "14"],
+        ["Totalt äldre", "39", "23", "62"],
+        ["Bostad, övriga", "13", "19", "32"],
+        ["Kontaktperson, övriga", "11", "12", "23"],
+        ["Totalt övriga", "13", "31", "55"],
+        ["Totalt", "52", "54", "117"],
+    )
+    told = {f.left_quote: f.expected for f in found}
+    assert told["13"] == "24"
+    assert told["52"] == "63"
+
+
+def test_uncertain_cells_take_part_in_nothing() -> None:
+    rows = [
+        ["Belopp i tkr", "Utfall 2023", "Utfall 2024", "Budget 2025"],
+        ["Hemtjänst", "-1 200", "-1 310", "ca 1 250"],
+        ["Särskilt boende", "-3 450", "-3 600", "-3 700"],
+        ["Summa", "-4 650", "-4 910", "-4 850"],
+    ]
+    assert findings(*rows) == []
