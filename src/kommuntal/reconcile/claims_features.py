@@ -1,0 +1,201 @@
+"""What speaks for a sentence and a row, a sentence and a cell, meaning the same fact: each feature 0..1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kommuntal.reconcile.claims_rows import Row, is_listed, same_word, words_of
+from kommuntal.schema import Claim, Figure
+from kommuntal.schema.enums import Direction, Measure, Unit
+from kommuntal.swedish.organisations import same_organisation
+
+WEIGHTS = {"named": 0.5, "measure": 0.2, "period": 0.15, "unit": 0.1, "organisation": 0.05}
+
+# how much a word counts by where it stands: in the amount's own clause, in the rest of its sentence, as the body that
+# is spoken of, in the heading, in the sentence before
+CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.9, 0.75, 0.7
+COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
+
+PRIOR = {
+    Measure.OUTCOME_PRIOR: Measure.OUTCOME,
+    Measure.FORECAST_PRIOR: Measure.FORECAST,
+    Measure.BUDGET_PRIOR: Measure.BUDGET,
+}
+# what a column may be called for what a sentence calls otherwise, and how well that fits
+KIN: dict[Measure, dict[Measure, float]] = {
+    Measure.OUTCOME: {Measure.OTHER: 0.7, Measure.COUNT: 0.8, Measure.SHARE: 0.8},
+    Measure.FORECAST: {Measure.VARIANCE: 0.6, Measure.OTHER: 0.5},
+    Measure.BUDGET: {Measure.TARGET: 0.6, Measure.FORECAST: 0.4, Measure.OTHER: 0.4},
+    Measure.TARGET: {Measure.BUDGET: 0.6},
+    Measure.COUNT: {Measure.OUTCOME: 0.9, Measure.OTHER: 0.9, Measure.SHARE: 0.3},
+    Measure.SHARE: {Measure.OUTCOME: 0.9, Measure.OTHER: 0.8, Measure.COUNT: 0.3},
+    Measure.VARIANCE: {Measure.OTHER: 0.3},
+    Measure.CHANGE: {Measure.OTHER: 0.3},
+    Measure.OTHER: {
+        Measure.OUTCOME: 0.8,
+        Measure.FORECAST: 0.6,
+        Measure.BUDGET: 0.6,
+        Measure.VARIANCE: 0.6,
+        Measure.COUNT: 0.9,
+        Measure.SHARE: 0.9,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim beside a figure. `agrees` says that some value fits both prints."""
+
+    row: Row
+    figure: Figure
+    features: dict[str, float]
+    agrees: bool
+
+    @property
+    def score(self) -> float:
+        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+
+    @property
+    def named(self) -> float:
+        return self.features["named"]
+
+
+def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
+    """Return the claim beside each figure of a row that can be what it says: same unit, measure and period open."""
+    out = []
+    for figure in row.figures:
+        features = {
+            "named": named,
+            "measure": measure_fit(claim, row, figure),
+            "period": period_fit(claim, figure),
+            "unit": unit_fit(claim, figure),
+            "organisation": organisation_fit(claim, figure),
+        }
+        if all(features[name] for name in ("measure", "period", "unit")):
+            out.append(Pair(row, figure, features, agrees(claim, figure)))
+    return out
+
+
+# ---- the row -------------------------------------------------------------------------------------------------------
+
+
+def named_in(claim: Claim, row: Row, alone: bool) -> float:
+    """Return how much of the row's label the words in and around the sentence say; `alone`: its only amount."""
+    places = [(words_of(claim.subject or ""), CLAUSE), (words_of(claim.sentence), CLAUSE if alone else SENTENCE)]
+    places.append((words_of(claim.organisation or ""), BODY))
+    places.append((words_of(claim.heading or ""), HEADING))
+    places.append((words_of(claim.before or ""), BEFORE))
+    found = [max((_said(word, words) * worth for words, worth in places), default=0.0) for word in row.words]
+    weights = [min(len(word), 12) for word in row.words]
+    return sum(f * w for f, w in zip(found, weights, strict=True)) / sum(weights)
+
+
+def _said(word: str, words: Sequence[str]) -> float:
+    return max((same_word(word, other) for other in words), default=0.0)
+
+
+def whole_of(claim: Claim, row: Row) -> float:
+    """Return how far the sentence speaks of the whole and nothing in it names a part."""
+    about = words_of(claim.subject or "") or words_of(claim.sentence)
+    known = words_of(claim.organisation or "") + words_of(row.table.title or "") + words_of(row.label)
+    unknown = [
+        w
+        for w in about
+        if not any(is_listed(w, key) for key in ("speaking_of_the_whole", "small", "whole", "measures"))
+        and _said(w, known) < 0.8
+    ]
+    titled = any(_said(w, words_of(row.table.title or "")) >= 0.6 for w in about if len(w) > 5)
+    return max(0.0, (0.9 if titled else 0.8) - 0.25 * len(unknown))
+
+
+# ---- the column ----------------------------------------------------------------------------------------------------
+
+
+def measure_fit(claim: Claim, row: Row, figure: Figure) -> float:
+    """Return how well the column's measure fits the claim's; which year is prior is left to the periods."""
+    said, printed = PRIOR.get(claim.measure, claim.measure), PRIOR.get(figure.measure, figure.measure)
+    if said == printed:
+        return 1.0
+    if said is Measure.VARIANCE and claim.compared_with is None and row.is_whole:
+        # "ett överskott på 5 mkr" is the result itself where it is not held against a budget
+        return {Measure.OUTCOME: 0.8, Measure.FORECAST: 0.8}.get(printed, KIN[said].get(printed, 0.0))
+    if said is Measure.VARIANCE and claim.compared_with is None:
+        return {Measure.OUTCOME: 0.4, Measure.FORECAST: 0.5}.get(printed, KIN[said].get(printed, 0.0))
+    return KIN.get(said, {}).get(printed, 0.0)
+
+
+def period_fit(claim: Claim, figure: Figure) -> float:
+    if claim.period_end is None or figure.period_end is None:
+        return 0.6
+    if (claim.period_start, claim.period_end) == (figure.period_start, figure.period_end):
+        return 1.0
+    if claim.period_end == figure.period_end:
+        return 0.9
+    return 0.6 if claim.period_end.year == figure.period_end.year else 0.0
+
+
+def unit_fit(claim: Claim, figure: Figure) -> float:
+    """Return 1 for the same base unit, less where one side prints none; 0 for two that cannot be one."""
+    said, printed = claim.base_unit, figure.unit
+    if said == printed and said is not None:
+        return 1.0
+    if said is None and claim.unit is not None:
+        return 0.0
+    if printed is None:
+        return 0.6
+    if said is None or (said in COUNTED and printed in COUNTED):
+        return 0.6 if printed in COUNTED else 0.0
+    if said is Unit.PERCENTAGE_POINTS and printed is Unit.PERCENT and claim.measure is Measure.VARIANCE:
+        return 0.6
+    return 0.0
+
+
+def organisation_fit(claim: Claim, figure: Figure) -> float:
+    if not claim.organisation or not figure.organisation:
+        return 0.5
+    return 1.0 if same_organisation(claim.organisation, figure.organisation) else 0.0
+
+
+# ---- the value -----------------------------------------------------------------------------------------------------
+
+
+def interval(claim: Claim) -> tuple[Decimal, Decimal]:
+    """Return least and greatest value the words allow, in the printed unit; an open end is the printed value."""
+    assert claim.value is not None
+    low = claim.value_low if claim.value_low is not None else claim.value
+    high = claim.value_high if claim.value_high is not None else claim.value
+    return min(low, high), max(low, high)
+
+
+def printed_value(claim: Claim, figure: Figure) -> tuple[Decimal, Decimal]:
+    """Return the figure's value and half its last digit in the claim's printed unit.
+
+    A figure whose unit nothing declares is taken to be printed in the same unit as the sentence.
+    """
+    assert figure.value is not None
+    half = Decimal(1).scaleb(-(figure.decimals or 0)) / 2
+    if figure.unit is None or figure.scale is None:
+        return figure.value, half
+    scale = claim.scale or Decimal(1)
+    return figure.value / scale, half * figure.scale / scale
+
+
+def agrees(claim: Claim, figure: Figure) -> bool:
+    """Say whether some value fits both prints. Costs are printed below zero or above; a deficit never is a surplus."""
+    value, half = printed_value(claim, figure)
+    return fits(claim, value, half) and not wrong_way(claim, figure)
+
+
+def fits(claim: Claim, value: Decimal, half: Decimal) -> bool:
+    low, high = interval(claim)
+    return any(low <= v + half and v - half <= high for v in (value, -value))
+
+
+def wrong_way(claim: Claim, figure: Figure) -> bool:
+    """Say whether the sentence tells of a deficit and the cell of a surplus, or the other way round."""
+    assert claim.value is not None
+    assert figure.value is not None
+    if figure.measure is not Measure.VARIANCE or claim.measure not in (Measure.VARIANCE, Measure.FORECAST):
+        return False
+    told = claim.direction in (Direction.SURPLUS, Direction.DEFICIT) or claim.value < 0
+    return told and (claim.value < 0 < figure.value or figure.value < 0 < claim.value)

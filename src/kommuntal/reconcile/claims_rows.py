@@ -1,0 +1,111 @@
+"""The rows of a document's tables by the words of their labels, so that a sentence finds the rows that it names."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kommuntal.schema import Figure, Table
+from kommuntal.swedish.text import squash
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+CODE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}(?![\w-])")  # "ÄO", "VA", "HR": short forms that tell two rows apart
+PREFIX = 4  # letters by which words are indexed
+NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of figures. `words` are those of its label that tell it apart; a row without any is the whole table's."""
+
+    table: Table
+    label: str
+    words: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.words
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of one document, and where each word leads."""
+
+    rows: tuple[Row, ...]
+    by_prefix: dict[str, tuple[int, ...]]
+
+    def named_in(self, words: Iterable[str]) -> list[Row]:
+        """Return the rows with a word that begins as one of these does, and the rows that are wholes."""
+        hits = {n for word in words for n in self.by_prefix.get(word[:PREFIX].casefold(), ())}
+        return [row for n, row in enumerate(self.rows) if n in hits or row.is_whole]
+
+
+@cache
+def _listed(key: str) -> re.Pattern[str]:
+    data = tomllib.loads(files("kommuntal.reconcile").joinpath("data", "claims.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in data[key]))
+
+
+@lru_cache(maxsize=65536)
+def is_listed(word: str, key: str) -> bool:
+    """Say whether a word in lower case is on that list of data/claims.toml."""
+    return _listed(key).fullmatch(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text: those of three letters or more in lower case, short forms as printed."""
+    plain = squash(text)
+    codes = set(CODE.findall(plain)) if plain.upper() != plain else set()
+    return (*(NET.sub("", w.casefold()) for w in WORD.findall(plain) if w not in codes), *sorted(codes))
+
+
+@lru_cache(maxsize=8192)
+def telling_words(label: str) -> tuple[str, ...]:
+    """Return the words of a label that tell its row from others: no small words, none of measure, time or total."""
+    return tuple(w for w in words_of(label) if not any(is_listed(w, key) for key in ("whole", "measures", "small")))
+
+
+def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
+    """Return the rows of one document's figures that have a label and a value."""
+    grouped: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.value is not None and figure.line_item_raw:
+            grouped[(figure.table_id, figure.row)].append(figure)
+    rows = tuple(
+        Row(tables[table], group[0].line_item_raw or "", telling_words(group[0].line_item_raw or ""), tuple(group))
+        for (table, _), group in sorted(grouped.items())
+        if table in tables
+    )
+    by_prefix: dict[str, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        for prefix in {word[:PREFIX].casefold() for word in row.words}:
+            by_prefix[prefix].append(n)
+    return Rows(rows, {prefix: tuple(found) for prefix, found in by_prefix.items()})
+
+
+@lru_cache(maxsize=65536)
+def same_word(a: str, b: str) -> float:
+    """Return 1 for two forms of one word ("nämnden", "nämndens"), less for words that share a long first part
+    ("investeringar", "investeringsbudgeten") or where one is cut short ("adm", "administration"), else 0."""
+    if a == b:
+        return 1.0
+    if a.isupper() or b.isupper():
+        return 0.0
+    shorter, longer = sorted((a, b), key=len)
+    common = _common(shorter, longer)
+    if common >= max(4, len(shorter) - 2) and len(longer) - len(shorter) <= 4:
+        return 1.0
+    if common >= max(7, len(shorter) - 3):
+        return 0.8
+    if len(a) == 3 and b.startswith(a) and len(b) >= 7:
+        return 0.8
+    return 0.6 if common >= 8 and common >= 0.6 * len(shorter) else 0.0
+
+
+def _common(a: str, b: str) -> int:
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
