@@ -5,7 +5,6 @@ The command line and the flows both call these functions; they differ only in wh
 
 import json
 import os
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from typing import Protocol
 
 import msgspec
 
+from kommuntal import kept
 from kommuntal.errors import PublishRefused, UsageError
 from kommuntal.extract import extract
 from kommuntal.guard import Limits, guarded
@@ -92,14 +92,13 @@ def collect(paths: Iterable[Path]) -> list[Source]:
 
 def process_document(source: Source, settings: Settings, on_page: Callable[[int, int], None] | None = None) -> Records:
     """Return the records of one document. Never raises for what is wrong with it: its row says so."""
-    kept = _kept(source, settings)
-    if kept is None:
+    file = _record_file(source, settings)
+    records = kept.load(file, Records) if file else None
+    if records is None:
         reading = read_document(source.path, limits=settings.limits, cache=settings.cache_folder, on_page=on_page)
         records, final = _extract(reading, source, settings)
-        if final:
-            _keep(records, source, settings)
-    else:
-        records = kept
+        if file and final:
+            kept.save(file, records)
     document = records.documents[0]
     document = msgspec.structs.replace(
         document,
@@ -149,29 +148,7 @@ def _record_file(source: Source, settings: Settings) -> Path | None:
             digest = file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
-    return settings.cache_folder / "records" / reader_version() / digest[:2] / f"{digest}.msgpack"
-
-
-def _kept(source: Source, settings: Settings) -> Records | None:
-    """Return records kept from an earlier run; a damaged file counts as none."""
-    file = _record_file(source, settings)
-    try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=Records) if file else None
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
-def _keep(records: Records, source: Source, settings: Settings) -> None:
-    file = _record_file(source, settings)
-    if file is None:
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
-    try:
-        partial.write_bytes(msgspec.msgpack.encode(records))
-        partial.replace(file)
-    finally:
-        partial.unlink(missing_ok=True)
+    return settings.cache_folder / "records" / reader_version() / digest[:2] / f"{digest}.msgpack.z"
 
 
 def read_one(pdf: Path) -> Records:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kommuntal.guard import Limits, Outcome, guarded
-from kommuntal.read.cache import keep, kept
+from kommuntal.read import cache as cache_of_readings
 from kommuntal.read.model import FailedPage, Icon, Page, Reading
 from kommuntal.read.pdf import Frame, Head, Sheet, Unreadable, read_frames
 
@@ -39,7 +39,7 @@ def read_document(
         return Reading(document_id=sha256(os.fsencode(path)).hexdigest(), status="failed", reason=_not_opened(error))
     if b"%PDF-" not in start:
         return Reading(document_id=document_id, status="failed", reason=_no_pdf(start))
-    reading = kept(cache, document_id) if cache else None
+    reading = cache_of_readings.load(cache, document_id) if cache else None
     if reading is not None:
         if on_page:
             on_page(reading.page_count, reading.page_count)
@@ -48,7 +48,7 @@ def read_document(
     outcome = _read_parts(path, limits or Limits(), parts)
     reading = parts.reading(document_id, outcome)
     if cache and parts.is_final(outcome):
-        keep(cache, reading)
+        cache_of_readings.save(cache, reading)
     return reading
 
 
