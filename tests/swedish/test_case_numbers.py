@@ -19,6 +19,9 @@ from kommuntal.swedish.case_numbers import find_case_numbers, parse_case_number,
         ("KS-2024/00123", "KS 2024/123", None),
         ("SN 2025.123", "SN 2025/123", None),
         ("0123/24", "2024/123", None),
+        ("SN 25/114", "SN 2025/114", None),
+        ("SN 25/98", "SN 2025/98", None),
+        ("KS 311/98", "KS 1998/311", None),
     ],
 )
 def test_forms(text: str, number: str, plan_code: str | None) -> None:
@@ -54,6 +57,7 @@ def test_found_without_a_word_before(text: str) -> None:
         "2025-10-23",
         "KS 2024-05-12",
         "0123/24",
+        "25/114",
         "2024-05",
         "1/2 2025",
         "åren 2024/2025",

@@ -15,10 +15,12 @@ class CaseNumber:
     plan_code: str | None
 
 
+YEARS_TO_COME = 50  # two digits below it are a year of this century
 _NAMED = r"(?i:d(?:iarie)?nr|diarienummer|ärendenr|ärendenummer|änr|ärende)\.?\s*:?\s*"
 _CASE = re.compile(
     rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>(?:(?P<prefix>[A-ZÅÄÖ]{{2,8}})(?:\s|[/-]))?"
-    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})|(?P<first>\d{1,5})/(?P<short>\d{2}))"
+    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})"
+    r"|(?P<first>\d{1,5})/(?P<short>\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
     r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4}))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
@@ -31,13 +33,13 @@ _OTHER = re.compile(
 
 
 def _read(hit: re.Match[str]) -> CaseNumber | None:
-    if _OTHER.search(hit.string, 0, hit.start("year" if hit["year"] else "first")):
+    if _OTHER.search(hit.string, 0, hit.start("year" if hit["year"] else "first" if hit["first"] else "lead")):
         return None
     named = bool(hit["named"] or hit["prefix"])
-    if hit["first"]:
+    if not hit["year"]:
         if not named:
             return None  # a fraction, a day
-        year, serial = f"20{hit['short']}", hit["first"]
+        year, serial = _short_year(hit)
     else:
         year, serial = hit["year"], hit["serial"]
         if not named and hit["mark"] != "/":
@@ -48,6 +50,16 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
             return None  # 2025/26 is a school year
     prefix = f"{hit['prefix']} " if hit["prefix"] else ""
     return CaseNumber(hit["text"], f"{prefix}{year}/{int(serial)}", hit["plan"])
+
+
+def _short_year(hit: re.Match[str]) -> tuple[str, str]:
+    """Return (year, serial) of "0123/24" and of "24/0123"; of "24/98", where 98 is no year to come, "24" is the year."""
+    if hit["lead"]:
+        return f"20{hit['lead']}", hit["tail"]
+    first, short = hit["first"], hit["short"]
+    if int(short) < YEARS_TO_COME:
+        return f"20{short}", first
+    return (f"20{first}", short) if len(first) == 2 and int(first) < YEARS_TO_COME else (f"19{short}", first)
 
 
 def find_case_numbers(text: str) -> list[Found[CaseNumber]]:

@@ -68,7 +68,7 @@ def _month_number(name: str) -> int:
 
 
 def _fill(pattern: str) -> re.Pattern[str]:
-    """Compile a form: MONTH and DASH spelled out, YEAR? an optional year after it."""
+    """Compile a form: MONTH, DASH and the like spelled out, YEAR? an optional year after it."""
     ordinals = "|".join(re.escape(o) for o in data("dates")["ordinals"])
     spelled = (
         pattern.replace("YEAR?", rf"(?:[\s,]*(?:år\s+)?(?P<year>{_YEAR}))?")
@@ -77,6 +77,7 @@ def _fill(pattern: str) -> re.Pattern[str]:
         .replace("DASH", _DASH)
         .replace("ORDINAL", ordinals)
         .replace("BEFORE", _BEFORE)
+        .replace("REPORT", r"s?(?:rapport(?:en)?|bokslut(?:et)?|uppföljning(?:en)?)")
     )
     return re.compile(rf"(?<![\w/.,:§-])(?:{spelled})(?!\w|[:/]\d)", re.IGNORECASE)
 
@@ -276,9 +277,9 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (r"(?P<y1>YEAR)-(?P<m1>0[1-9]|1[0-2])(?P<y2>)(?P<m2>)(?![\d-])", _digits),
     (r"(?:årets|de)\s+(?:första\s+)?(?P<n>[a-zåäö]+)\s+(?:första\s+)?månader(?:na)?YEAR?", _first_months),
     # quarters, four-month periods, half-years
-    (r"(?:(?P<year1>YEAR)\s)?(?:kvartal|kv\.?|q)\s?(?P<n>[1-4])(?!\d)YEAR?", _parts(3)),
+    (r"(?:(?P<year1>YEAR)\s)?(?:kvartal(?:REPORT)?|kv\.?|q)\s?(?P<n>[1-4])(?!\d)YEAR?", _parts(3)),
     (r"(?P<n>ORDINAL)\s+kvartaletYEAR?", _parts(3)),
-    (r"(?:(?P<year1>YEAR)\s)?(?:tertial|t)\s?(?P<n>[1-3])(?!\d)YEAR?", _parts(4)),
+    (r"(?:(?P<year1>YEAR)\s)?(?:tertial(?:REPORT)?|t)\s?(?P<n>[1-3])(?!\d)YEAR?", _parts(4)),
     (r"(?P<n>ORDINAL)\s+tertialetYEAR?", _parts(4)),
     (r"(?:halvår|h)\s?(?P<n>[12])(?!\d)YEAR?", _parts(6)),
     (r"(?P<n>ORDINAL)\s+halvåretYEAR?", _parts(6)),
