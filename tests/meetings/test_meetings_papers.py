@@ -324,3 +324,34 @@ def test_a_decision_that_ends_in_the_words_of_a_heading_is_none() -> None:
     s.text("Beslut", bold=True, down=24).text("Initiativet överlämnas för utredning och förslag till beslut.")
     (decision,) = read(DocumentKind.MINUTES, s).decisions
     assert decision.text == "Initiativet överlämnas för utredning och förslag till beslut."
+
+
+def test_page_numbers_of_the_whole_bundle_are_no_papers_own() -> None:
+    first = Sheet().text("KALLELSE", size=16, bold=True).text("Kommunstyrelsen", size=14, bold=True)
+    first.line((LEFT, "Ärenden"), (480, "Sid"), down=24)
+    pages = [first]
+    for n, title, case in ((2, "Taxa för bryggor", "KS 2025/12"), (3, "Lokal för fritidsgård", "KS 2025/44")):
+        first.line((LEFT, f"{n - 1}."), (95, f"{title} ({case})"), (480, str(n)), down=20)
+        sheet = Sheet().line((480, f"Sida {n}(3)"), size=8).line((LEFT, "Tjänsteskrivelse"), size=9)
+        sheet.line((LEFT, "Datum"), (250, "Diarienummer"), size=9).line((LEFT, "2025-02-20"), (250, case), size=9)
+        pages.append(proposal(sheet.text(title, size=16, bold=True, down=40), "Kommunstyrelsen beslutar att avslå."))
+    found = read(DocumentKind.AGENDA, *pages)
+    assert [(p.case_number, p.page_from, p.page_to) for p in found.papers] == [
+        ("KS 2025/12", 2, 2),
+        ("KS 2025/44", 3, 3),
+    ]
+    assert len(found.decisions) == 2
+
+
+def test_the_case_number_may_stand_beside_the_section() -> None:
+    sheet = Sheet().text("Protokoll", size=18, bold=True)
+    for n in (45, 46):
+        sheet.text(f"§ {n} Dnr KS 2025-0012{n}", bold=True, size=13, down=30).text(
+            f"Ärende om gata {n}", bold=True, size=13
+        )
+        sheet.text("Beslut", bold=True, down=20).text("Kommunstyrelsen godkänner rapporten.")
+    papers = read(DocumentKind.MINUTES, sheet).papers
+    assert [(p.section, p.title, p.case_number) for p in papers] == [
+        ("§ 45", "Ärende om gata 45", "KS 2025-001245"),
+        ("§ 46", "Ärende om gata 46", "KS 2025-001246"),
+    ]

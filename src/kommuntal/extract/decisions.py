@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from kommuntal.extract.bodies import leading_body
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import Masthead, read_masthead
+from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
-from kommuntal.extract.rows import rows_of
 from kommuntal.extract.words import decision_heading, is_closing, is_heading, words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
@@ -67,7 +66,7 @@ class Taken:
 
 def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
-    heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
+    heads = read_mastheads(layout)
     rows = []
     for paper, inside in own_paragraphs(layout, context, heads):
         for taken in read_decisions(inside, paper, heads, context):

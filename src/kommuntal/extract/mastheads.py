@@ -4,10 +4,10 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kommuntal.extract.bodies import whole_body
-from kommuntal.extract.rows import Row, same_style
+from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import (
     is_heading,
     labelled_case,
@@ -18,6 +18,7 @@ from kommuntal.extract.words import (
     words,
 )
 from kommuntal.layout.lines import Line
+from kommuntal.layout.model import Layout
 from kommuntal.layout.text import Vocabulary, join_lines
 from kommuntal.read.model import Page
 from kommuntal.schema.enums import PaperKind
@@ -76,6 +77,19 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
         officer=_officer(rows, page),
         bottom=max((p.box.bottom for p in known), default=0.0),
     )
+
+
+def read_mastheads(layout: Layout) -> dict[int, Masthead]:
+    """Return the masthead of every page by its number.
+
+    "Sida 4(73)" on page 4 of 73 numbers the file and no paper in it.
+    """
+    last = layout.pages[-1].number if layout.pages else 0
+    heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
+    return {
+        n: replace(head, own_page=None, own_pages=None) if (head.own_page, head.own_pages) == (n, last) else head
+        for n, head in heads.items()
+    }
 
 
 def _head_rows(page: Page, rows: Sequence[Row]) -> list[Row]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import Masthead, read_masthead, signed_date, title_of, whole_case
+from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_of, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
 from kommuntal.extract.words import is_heading, labelled_case
@@ -121,12 +121,12 @@ def bundle_papers(layout: Layout, items: Sequence[AgendaItem], outline: Sequence
     agenda_pages = {i.page for i in items}
     by_number = {number: page for page, number in printed_pages(layout).items()}
     announced = _bookmarked(outline, items) | {by_number[i.page_from]: i for i in items if i.page_from in by_number}
+    heads = read_mastheads(layout)
     found: list[Found] = []
     before = Masthead()
     for page in layout.pages:
-        rows = rows_of(page)
-        head = read_masthead(page, rows)
-        body = [r for r in rows if r.middle > head.bottom]
+        head = heads[page.number]
+        body = [r for r in rows_of(page) if r.middle > head.bottom]
         section = _section(body, page)
         item = announced.get(page.number)
         if page.number not in agenda_pages and (
@@ -181,7 +181,7 @@ def _paper(
         if section
         else title_of(rows, vocabulary) or (item.title if item else None),
         kind=head.kind or (PaperKind.MINUTES_EXTRACT if section else PaperKind.OTHER),
-        case_number=head.case_number or _case_below(rows),
+        case_number=head.case_number or _case_below(rows, section),
         date=head.date,
         officer=head.officer,
         section=f"§ {section.printed}" if section else None,
@@ -196,8 +196,11 @@ def _section(body: Sequence[Row], page: Page) -> Start | None:
     return found[0] if found and found[0].index <= 2 and len(found[0].row.text) < 120 else None
 
 
-def _case_below(rows: Sequence[Row]) -> str | None:
-    """Return the case number that stands by itself, or after its label, near the title."""
+def _case_below(rows: Sequence[Row], section: Start | None) -> str | None:
+    """Return the case number that stands by itself, or after its label, beside the § or near the title."""
+    beside = " ".join(w.text for w in section.row.words[section.words :]) if section else ""
+    if case := whole_case(beside) or labelled_case(beside):
+        return case
     for row in rows[:12]:
         if is_heading(row.text):
             break
@@ -232,7 +235,7 @@ def sections_of_minutes(layout: Layout) -> list[Found]:
     longest = max(map(len, found), default=0)
     # The list at the front has as many numbers as the §§ have, or a few more that were not read: the later is meant.
     chain = max((c for c in found if len(c) >= 0.8 * longest), key=lambda c: c[0].index, default=[])
-    heads = {p.number: read_masthead(p, rows_of(p)) for p in layout.pages}
+    heads = read_mastheads(layout)
     out = []
     for n, start in enumerate(chain):
         following = chain[n + 1] if n + 1 < len(chain) else None
@@ -246,7 +249,7 @@ def sections_of_minutes(layout: Layout) -> list[Found]:
                 box=start.row.box,
                 title=_section_title(start, inside, vocabulary),
                 kind=PaperKind.MINUTES_EXTRACT,
-                case_number=_case_below(inside),
+                case_number=_case_below(inside, start),
                 section=f"§ {start.printed}",
             )
         )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from kommuntal.extract.bodies import capital, trailing_body
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.own import own_paragraphs
-from kommuntal.extract.rows import rows_of
 from kommuntal.extract.words import is_closing, is_heading, plain, words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
@@ -45,7 +44,7 @@ class Reference:
 
 def extract_references(layout: Layout, context: Context) -> Records:
     """Return what the papers found before refer to."""
-    heads = {page.number: read_masthead(page, rows_of(page)) for page in layout.pages}
+    heads = read_mastheads(layout)
     return Records(
         paper_references=[
             PaperReference(
