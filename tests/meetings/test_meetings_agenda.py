@@ -190,6 +190,12 @@ def test_other_documents_have_no_agenda_and_no_meeting() -> None:
         (["Kallelse till Tekniska nämnden", "Tid: tisdagen den 11 mars 2025 kl 8.30"], "Tekniska nämnden", "08:30"),
         (["BARN- OCH UTBILDNINGSNÄMNDEN", "Sammanträde 2025-03-11 kl 09:00"], "Barn- och utbildningsnämnden", "09:00"),
         (["Kommunstyrelsens arbetsutskott", "Tid: 2025-03-11 klockan 13"], "Kommunstyrelsens arbetsutskott", "13:00"),
+        (["Socialnämnden", "Tisdag 2025-03-11, kl. 08.30"], "Socialnämnden", "08:30"),
+        (
+            ["Kommunfullmäktige i Granviks kommun sammanträder i stadshuset tisdagen den 11 mars 2025 kl. 18.00."],
+            "Kommunfullmäktige",
+            "18:00",
+        ),
     ],
 )
 def test_who_meets_and_when(lines: list[str], body: str, start: str) -> None:
@@ -198,6 +204,16 @@ def test_who_meets_and_when(lines: list[str], body: str, start: str) -> None:
         s.text(line, down=24)
     found = meeting(s)
     assert (found.body, found.date, found.start) == (body, datetime.date(2025, 3, 11), start)
+
+
+def test_a_label_in_bold_needs_no_colon() -> None:
+    s = (
+        Sheet()
+        .text("Socialnämnden")
+        .line((LEFT, "Tid"), down=24, bold=True)
+        .at(90, "tisdagen den 11 mars 2025 kl 9.15")
+    )
+    assert meeting(s).start == "09:15"
 
 
 def test_minutes_have_their_date_in_the_masthead() -> None:

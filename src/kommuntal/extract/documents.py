@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from kommuntal.extract.lexicon import data, phrases
+from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.meeting import meeting_body
 from kommuntal.extract.opening import Opening, OpeningLine
+from kommuntal.extract.rows import rows_of
 from kommuntal.extract.sections import NUMBERING
 from kommuntal.layout.model import Layout
 from kommuntal.read.layer import text_layer
@@ -106,6 +109,8 @@ def organisation_of(opening: Opening, kind: DocumentKind | None, municipality: M
     A document that names no body but the municipality there is about the municipality.
     """
     title = opening.title.text if opening.title else ""
+    if kind in MEETINGS and (body := meeting_body(opening.layout)):
+        return body
     if own := find_municipality(title):
         return own.name
     if own_name := _name_in(title, opening):
@@ -142,6 +147,8 @@ def _bodies(opening: Opening, title: str, kind: DocumentKind | None) -> Iterator
             yield found[0].item.name, 1  # most likely the addressee
         elif (line.heading or line.masthead) and (alone or found[0].start == 0):
             yield found[0].item.name, 3 if alone else 2
+        elif alone and line.page == 1 and opening.cover:
+            yield found[0].item.name, 2
 
 
 def _name_in(title: str, opening: Opening) -> str | None:
@@ -187,7 +194,23 @@ def period_of(opening: Opening, kind: DocumentKind | None) -> Period | None:
         found = find_periods(text)
         if found:
             return _whole_period(found[0].item, kind)
-    return None
+    return _months_of_year(opening) if kind is DocumentKind.INTERIM_REPORT else None
+
+
+def _months_of_year(opening: Opening) -> Period | None:
+    """Return the months from January on that a short line of the first pages names, in the year that the title gives:
+    "Delårsrapport 2 2025" says not itself where it ends."""
+    years = set(_YEAR.findall(opening.title.text if opening.title else ""))
+    if len(years) != 1:
+        return None
+    year = int(years.pop())
+    whole = Period(date(year, 1, 1), date(year, 12, 31))
+    named = [f.item for line in opening.lines if line.short for f in find_periods(line.text, whole)]
+    ends = {p for p in named if p.start == whole.start and 1 < p.end.month < 12 and p.end.year == year}
+    return ends.pop() if len(ends) == 1 else None
+
+
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
 
 def _whole_period(period: Period, kind: DocumentKind | None) -> Period:
@@ -225,6 +248,9 @@ def case_number(opening: Opening, kind: DocumentKind | None) -> str | None:
             rest = line.text[: found[0].start] + line.text[found[0].end :]
             if not re.search(r"[^\W\d_]{3}", _CASE_LABEL.sub("", rest)):
                 own.add(found[0].item.text)
+    if not own and kind is DocumentKind.CASE_DOCUMENT:
+        first = opening.layout.pages[0]
+        return read_masthead(first, rows_of(first)).case_number
     return own.pop() if len(own) == 1 else None
 
 

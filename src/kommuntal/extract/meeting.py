@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kommuntal.extract.bodies import leading_body, whole_body
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import read_masthead
-from kommuntal.extract.rows import Row, rows_of
+from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import plain, words
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
@@ -28,7 +28,7 @@ TIME_SPAN = re.compile(
 WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
 MEETING = re.compile(r".{0,60}\b(?:sammanträde|möte|kallelse)", re.IGNORECASE)
 CALLED = (
-    re.compile(r"(?P<body>.+?) kallas (?:härmed )?till\b", re.IGNORECASE),
+    re.compile(r"(?P<body>.+?) (?:kallas (?:härmed )?till|(?:\w+ )*?sammanträder)\b", re.IGNORECASE),
     re.compile(
         r"kallelse(?: och föredragningslista)? (?:till|för) (?:sammanträde (?:med|i|för) )?(?P<body>.+)", re.IGNORECASE
     ),
@@ -51,7 +51,7 @@ def extract_meeting(layout: Layout, context: Context) -> Records:
     """Return the meeting of a kallelse or of minutes; none of any other document."""
     if context.document.kind not in (DocumentKind.AGENDA, DocumentKind.MINUTES):
         return Records()
-    rows = [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
+    rows = _rows(layout)
     entries = list(_entries(rows))
     body = _body(rows, entries) or context.document.organisation
     date = _date(rows, entries) or _masthead_date(layout, context) or context.document.meeting_date
@@ -75,6 +75,16 @@ def extract_meeting(layout: Layout, context: Context) -> Records:
             )
         ]
     )
+
+
+def meeting_body(layout: Layout) -> str | None:
+    """Return who meets, as the first pages of a kallelse or of minutes say; None where they do not."""
+    rows = _rows(layout)
+    return _body(rows, list(_entries(rows)))
+
+
+def _rows(layout: Layout) -> list[Row]:
+    return [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
 
 
 def _labels() -> frozenset[str]:
@@ -107,21 +117,26 @@ def _entries(rows: Sequence[Row]) -> Iterator[Entry]:
                     break  # of what stands below its label only the first row is sure to belong to it
             if value:
                 yield Entry(label, squash(" ".join(w.text for w in value)), box, row.page)
-    for row in rows:
-        if MEETING.match(row.text) and (dates := find_dates(row.text)):
-            yield Entry("tid", row.text[dates[0].start :], row.box, row.page)
+    for n, row in enumerate(rows):
+        below = rows[n + 1] if n + 1 < len(rows) else None
+        runs_on = below is not None and below.page == row.page and below.box.top - row.box.bottom < 0.9 * row.size
+        text = f"{row.text} {below.text}" if below and runs_on and same_style(row.words, below.words) else row.text
+        told = MEETING.match(row.text) or WEEKDAY.match(row.text)
+        if told and (dates := find_dates(text)) and dates[0].start < len(row.text):
+            yield Entry("tid", text[dates[0].start :], row.box, row.page)
 
 
 def _label(piece: Line) -> tuple[str, int] | None:
     """Return the label that opens a piece and how many words it has: the longest one that is followed by a colon, a
-    wider space or nothing."""
+    wider space, lighter type or nothing."""
     for count in range(min(4, len(piece.words)), 0, -1):
         text = " ".join(w.text for w in piece.words[:count])
         if plain(text) not in _labels():
             continue
         following = piece.words[count] if count < len(piece.words) else None
         last = piece.words[count - 1]
-        if following is None or text.endswith(":") or following.x0 - last.x1 > 0.6 * max(last.size, 1):
+        lighter = following is not None and last.bold and not following.bold
+        if following is None or text.endswith(":") or lighter or following.x0 - last.x1 > 0.6 * max(last.size, 1):
             return plain(text), count
     return None
 

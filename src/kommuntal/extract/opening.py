@@ -10,6 +10,7 @@ from kommuntal.swedish.text import squash
 
 PAGES = 2  # how many pages open a document: a cover and what follows it
 MASTHEAD = 0.25  # share of the first page's height that holds its masthead
+COVER_LINES = 12  # at most, on a title page
 SHORT = 90  # characters: what is longer is prose
 
 
@@ -70,6 +71,12 @@ class Opening:
             if named:
                 return max(named, key=lambda line: (round(line.size), -line.top))
         return None
+
+    @cached_property
+    def cover(self) -> bool:
+        """Say whether the first page is a title page: a few short lines and no more."""
+        own = [line for line in self.lines if line.page == 1]
+        return len(own) <= COVER_LINES and all(line.short for line in own)
 
     @cached_property
     def text(self) -> str:
