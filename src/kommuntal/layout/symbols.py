@@ -20,6 +20,8 @@ Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
 SMALLEST, LARGEST = 4.0, 32.0  # points: below are bullets of print and dust, above are pictures
+SPECKS = 0.1  # share of a picture that may differ from its ground and still be nothing
+COLOURLESS = ("white", "grey", "black")
 SIDE = 48  # pixels of the raster's longer side: enough to tell a tick from an arrow
 
 # Names of colours by hue in degrees; planning systems use strong colours, so the ranges may be wide.
@@ -70,6 +72,8 @@ def _images(page: Page, icons: Mapping[str, Icon]) -> Iterator[Symbol]:
         pixels = np.frombuffer(icon.rgb, dtype=np.uint8).reshape(icon.height, icon.width, 3)
         ground = _ground(pixels)
         mask = (np.abs(pixels.astype(int) - ground).max(axis=2) > 48).astype(bool)
+        if mask.mean() < SPECKS and colour_name(*(int(v) for v in ground)) not in COLOURLESS:
+            mask = np.ones_like(mask)  # a square to the edges of its picture leaves no ground to stand out from
         if not mask.any():
             continue
         colour = _image_colour(pixels, mask)
@@ -88,7 +92,7 @@ def _ground(pixels: Pixels) -> NDArray[Any]:
 def _image_colour(pixels: Pixels, mask: Mask) -> str:
     """Return the name of the colour that most coloured pixels have; edges blend and white marks inside do not count."""
     names = [colour_name(*(int(v) for v in pixel)) for pixel in pixels[mask]]
-    vivid = [n for n in names if n not in ("white", "grey", "black")]
+    vivid = [n for n in names if n not in COLOURLESS]
     kept = vivid if len(vivid) > 0.25 * len(names) else [n for n in names if n != "white"] or names
     return max(sorted(set(kept)), key=kept.count)
 
@@ -97,8 +101,7 @@ def _filled(pixels: Pixels) -> float:
     """Return how much of a bar's length is coloured, in percent."""
     middle = pixels[pixels.shape[0] // 3 : 2 * pixels.shape[0] // 3 + 1]
     vivid = [
-        any(colour_name(*(int(v) for v in p)) not in ("white", "grey", "black") for p in middle[:, x])
-        for x in range(middle.shape[1])
+        any(colour_name(*(int(v) for v in p)) not in COLOURLESS for p in middle[:, x]) for x in range(middle.shape[1])
     ]
     return round(100 * sum(vivid) / len(vivid), 1)
 

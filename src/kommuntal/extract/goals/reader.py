@@ -59,6 +59,7 @@ class GoalReader:
     _part: str | None = None
     _assignments: bool = False
     _listed: bool = False  # the last goal is a row of a list: text after it is its own only under a label
+    _adjacent: bool = False  # nothing but goals and bands since the last goal
     _skip: int = -1
     _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
@@ -144,21 +145,34 @@ class GoalReader:
     def _paragraph(self, i: int) -> None:
         if i == self._skip:
             return
+        if self._goal_or_band(i):
+            return
+        self._adjacent = False
+        self._prose(i)
+
+    def _goal_or_band(self, i: int) -> bool:
+        """Take a line as column heads, as a goal or as the band over goals; False where it is none of them."""
         p = self.layout.paragraphs[i]
         header = self._header_of(p)
         if header:
             self._header, self._band, self._last, self._assignments = header, None, None, False
+            self._adjacent = False
             self._block += 1
-            return
+            return True
         own = self._owned.get(i, [])
         if own and self._is_goal(i, own):
             self._add(i, own)
-            return
+            return True
+        before_goal = i + 1 in self._owned and not (p.role == "heading" and self._ends(p))
+        if self._header and before_goal and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
+            self._band = squash(p.text)
+            return True
+        return False
+
+    def _prose(self, i: int) -> None:
+        p = self.layout.paragraphs[i]
         if p.role == "heading" and self._ends(p):
             self._header, self._band, self._last, self._assignments = None, None, None, False
-            return
-        if self._header and i + 1 in self._owned and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
-            self._band = squash(p.text)
             return
         if leads_to_assignments(p.text):
             self._assignments = True
@@ -198,7 +212,7 @@ class GoalReader:
         self.entries.append(entry)
         self.used.add(i)
         self._last, self._size, self._part, self._assignments = entry, p.size, None, False
-        self._listed = i - 1 in self.used
+        self._listed, self._adjacent = self._adjacent, True
 
     def _is_goal(self, i: int, own: list[Symbol]) -> bool:
         p = self.layout.paragraphs[i]
