@@ -242,3 +242,19 @@ def test_a_heading_among_numbered_headings_of_bodies_names_a_body() -> None:
 )
 def test_tables_that_follow_up_no_goals(head: list[str]) -> None:
     assert Report().table([head, ["Öppna en badplats", *["Sommaren"] * (len(head) - 1)]]).goals() == []
+
+
+def test_a_box_before_the_summary_is_the_same_goal() -> None:
+    report = Report().heading("Mål").heading("Tekniska nämnden", 2)
+    report.heading("Fler cyklar till jobbet", 3, (500, RED)).line("Målet kommer inte att nås.")
+    report.heading("Nämndens mål i sammandrag", 3).line("Mål Måluppfyllelse", at={"Måluppfyllelse": 400}, bold=True)
+    report.line("Fler cyklar till jobbet Ej uppfyllt", at={"Ej": 400, "uppfyllt": 420})
+    (goal,) = report.goals()
+    assert (goal.title, goal.assessment, goal.symbol_colour) == ("Fler cyklar till jobbet", Assessment.NOT_MET, "red")
+
+
+def test_the_councils_goals_are_still_the_goals_of_the_body_above() -> None:
+    report = Report().heading("Socialnämnden").heading("Kommunfullmäktiges uppdrag", 2)
+    report.table([["Uppdrag", "Status"], ["Utred en ny badplats", "Pågår"]])
+    (goal,) = report.goals()
+    assert (goal.organisation, goal.status, goal.assessment) == ("Socialnämnden", "Pågår", None)

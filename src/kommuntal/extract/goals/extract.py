@@ -11,7 +11,7 @@ from kommuntal.extract.goals.prose import goals_in_prose
 from kommuntal.extract.goals.reader import GoalReader
 from kommuntal.extract.goals.symbols import Legend, read_legend
 from kommuntal.extract.goals.words import schema_level
-from kommuntal.layout.model import Layout
+from kommuntal.layout.model import Layout, Symbol
 from kommuntal.schema import Goal, Records
 from kommuntal.schema.enums import Assessment, Basis, GoalLevel, Trend
 from kommuntal.swedish.text import sentences, squash
@@ -61,7 +61,7 @@ def _row(
     marked = next((p for p in goal.places if p.symbol or p.words or p.marked), None)
     seen, sure = _seen(marked, legend) if marked else (None, 1.0)
     said, quote, page = _said(goal, "activity" if level in ACTS else "goal")
-    symbol = marked.symbol if marked else None
+    symbol = next((p.symbol for p in goal.places if p.symbol), None)
     detail = goal.details[0] if goal.details else None
     bar = next((p.bar for p in goal.places if p.bar), None)
     outside = symbol is not None and seen is None
@@ -86,7 +86,7 @@ def _row(
         occurrence=goal.occurrence,
         assessment=assessment,
         assessment_raw=_raw(marked, quote if seen is None and assessment else None),
-        basis=_basis(seen, said, assessment),
+        basis=_basis(seen, said, assessment, symbol),
         symbol_shape=symbol.shape if symbol else None,
         symbol_colour=symbol.colour if symbol else None,
         text_assessment=said,
@@ -97,7 +97,7 @@ def _row(
         detail_page=detail.page if detail else None,
         detail_assessment=_seen(detail, legend)[0] if detail else None,
         progress=bar.filled if bar else None,
-        status=next((p.follow_up for p in goal.places if p.follow_up), None),
+        status=next((s for p in goal.places if (s := p.follow_up or _status(p))), None),
     )
 
 
@@ -125,6 +125,10 @@ def _said(goal: Merged, about: str) -> tuple[Assessment | None, str | None, int 
     return None, None, None
 
 
+def _status(place: Entry) -> str | None:
+    return place.words if place.level in ("assignment", "activity") and place.words else None
+
+
 def _said_trend(goal: Merged) -> Trend | None:
     """Return the trend that the goal's own commentary states, None where it states none or several."""
     said = [find_trend(c.text[s:e]) for p in goal.places for c in p.comments for s, e in sentences(c.text)]
@@ -145,10 +149,14 @@ def _raw(place: Entry | None, quote: str | None) -> str | None:
     return f"{place.symbol.colour} {place.symbol.shape}" if place.symbol else quote
 
 
-def _basis(seen: Assessment | None, said: Assessment | None, assessment: Assessment | None) -> Basis:
+def _basis(
+    seen: Assessment | None, said: Assessment | None, assessment: Assessment | None, symbol: Symbol | None
+) -> Basis:
     if assessment is None:
         return Basis.NONE
     if seen is None:
+        return Basis.TEXT
+    if symbol is None:
         return Basis.TEXT
     return Basis.BOTH if said == seen else Basis.SYMBOL
 

@@ -35,7 +35,12 @@ def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
             for j, items in lists.items():
                 out += _entries(items, level, j, squash(layout.sections[j].heading), 10_000 + i)
         elif len(children) >= FEWEST and not any(_paragraphs(layout, i)):
-            heads = [p for j in children for p in layout.paragraphs if p.role == "heading" and p.section == j]
+            heads = [
+                p
+                for j in children
+                for k, p in enumerate(layout.paragraphs)
+                if p.role == "heading" and p.section == j and k not in used
+            ]
             heads = [p for p in heads if p.size == heads[0].size and find_municipality(p.text) is None]
             out += _entries(heads, level, i, squash(NUMBER.sub("", section.heading)), 10_000 + i)
     return out

@@ -13,7 +13,7 @@ LEAST = 20  # characters that two titles share before one may be the other cut s
 
 @dataclass
 class Merged:
-    """One goal: the place it is listed at first, and the boxes that say more of it."""
+    """One goal: the place where it is listed, and the boxes that say more of it."""
 
     first: Entry
     organisation: str | None
@@ -52,6 +52,9 @@ def merge(entries: Iterable[tuple[Entry, str | None]]) -> list[Merged]:
             goal = Merged(entry, organisation)
             out.append(goal)
             by_title[key].append(goal)
+        elif goal.first.comments and not entry.comments:  # the box came before the summary
+            goal.details.append(goal.first)
+            goal.first = entry
         else:
             goal.details.append(entry)
     seen: Counter[Hashable] = Counter()
@@ -70,7 +73,6 @@ def _is_place_of(goal: Merged, entry: Entry, organisation: str | None) -> bool:
         return False
     if first.area and entry.area and bare(first.area) != bare(entry.area):
         return False
-    if first.comments or first.parent or entry.parent:
+    if first.parent or entry.parent or any(place.block == entry.block for place in goal.places):
         return False
-    boxed = bool(entry.comments)  # a row of a list has none: two of one name in one list are two goals
-    return (first.block != entry.block or boxed) and all(not (boxed and place.comments) for place in goal.details)
+    return not (entry.comments and any(place.comments for place in goal.places))

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from kommuntal.extract.context import Context
 from kommuntal.extract.goals.entry import Entry
+from kommuntal.extract.goals.words import level_of
 from kommuntal.layout.model import Layout
 from kommuntal.swedish.organisations import find_municipality
 from kommuntal.swedish.text import squash
 
+COUNCIL = re.compile(r"(?i)\bfullmäktige\b|\bkommunfullmäktige\b")
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 PLAN = re.compile(r"(?i)\w*(?:plan|berättelse|rapport|budget|bokslut|styrkort)\b[^.]*\b(?:19|20)\d\d\b")
 COVER_WORDS = 4
@@ -34,14 +36,22 @@ class Organisations:
 
     def of_section(self, section: int | None) -> str | None:
         """Return the body that a section is about: by its own heading, one above it, or the document's own."""
-        name = next((self._by_section[s] for s in self._path(section) if s in self._by_section), None)
-        return name or self._context.organisation(section)
+        for s in self._path(section):
+            name = self._by_section.get(s) or self._own(s)
+            if name:
+                return name
+        return self._context.document.organisation
 
     def names_body(self, section: int) -> bool:
         """Say whether a section's own heading names a body."""
+        return section in self._by_section or self._own(section) is not None
+
+    def _own(self, section: int) -> str | None:
+        """Return the body that a section's own heading names; "Kommunfullmäktiges mål" says whose goals a body has."""
         own, above = self._context.sections[section].organisation, self._layout.sections[section].parent
-        inherited = self._context.sections[above].organisation if above is not None else None
-        return section in self._by_section or (own is not None and own != inherited)
+        if own is None or (above is not None and own == self._context.sections[above].organisation):
+            return None
+        return None if COUNCIL.search(own) and level_of(self._layout.sections[section].heading) else own
 
     def is_municipality(self, name: str | None) -> bool:
         """Say whether a name is the municipality's own and no committee's."""

@@ -1,13 +1,15 @@
 """A document walked in reading order, and the places of goals found in it: tables, lines with symbols, boxes, lists."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.symbols import Legend, speaking
 from kommuntal.extract.goals.tables import (
     ASSESSING,
+    MARGIN,
     Columns,
     TableReader,
     columns_of,
@@ -20,11 +22,13 @@ from kommuntal.extract.goals.tables import (
 from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of, says
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
+from kommuntal.read.model import Box
 from kommuntal.swedish.text import squash
 from kommuntal.swedish.verdicts import parse_verdict
 
 TITLE = 300  # characters: what is longer is prose
 ITEM = 400  # characters of an assignment with its status
+HEAD_WORDS = 2
 LARGER = 0.6  # points of type that make a heading stand above a goal's title
 COLOURLESS = ("black", "white")
 
@@ -34,12 +38,12 @@ class Header:
     """A line of column heads outside any table: whose goals follow, and where each column stands."""
 
     level: Level
-    columns: tuple[tuple[float, Head], ...]
+    columns: tuple[tuple[Box, Head], ...]
     section_level: int
 
     def head(self, symbol: Symbol) -> Head:
         x = middle(symbol.box)[0]
-        return min(self.columns, key=lambda c: abs(c[0] - x))[1] if self.columns else Head("other")
+        return min(self.columns, key=lambda c: abs(middle(c[0])[0] - x))[1] if self.columns else Head("other")
 
 
 @dataclass
@@ -60,6 +64,7 @@ class GoalReader:
     _assignments: bool = False
     _listed: bool = False  # the last goal is a row of a list: text after it is its own only under a label
     _adjacent: bool = False  # nothing but goals and bands since the last goal
+    _header_page: int = 0
     _skip: int = -1
     _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
@@ -156,15 +161,19 @@ class GoalReader:
         header = self._header_of(p)
         if header:
             self._header, self._band, self._last, self._assignments = header, None, None, False
-            self._adjacent = False
+            self._adjacent, self._header_page = False, p.page
             self._block += 1
             return True
         own = self._owned.get(i, [])
         if own and self._is_goal(i, own):
             self._add(i, own)
             return True
+        if self._header and p.role == "body" and (row := self._worded(p, self._header)):
+            self._add(i, own, row)
+            return True
         before_goal = i + 1 in self._owned and not (p.role == "heading" and self._ends(p))
-        if self._header and before_goal and p.bold and len(p.text) < TITLE and not split_label(p.text)[0]:
+        names = len(p.text) < TITLE and not split_label(p.text)[0] and not _is_head(p.text)
+        if self._header and before_goal and p.bold and names:
             self._band = squash(p.text)
             return True
         return False
@@ -185,14 +194,27 @@ class GoalReader:
             self._assignments = False
         self._say(p)
 
-    def _add(self, i: int, own: list[Symbol]) -> None:
+    def _worded(self, p: Paragraph, header: Header) -> dict[str, str]:
+        """Return title and verdict of a line that has words under the head of the assessments, else nothing."""
+        if not header.columns or p.page != self._header_page or len(p.text) > TITLE:
+            return {}
+        out: dict[str, list[str]] = {}
+        for word in (s.word for s in p.spans if s.page == p.page):
+            right = [head.role for box, head in header.columns if word.x0 >= box.x0 - MARGIN]
+            out.setdefault(right[-1] if right else "title", []).append(word.text)
+        row = {role: " ".join(words) for role, words in out.items()}
+        return row if "title" in row and parse_verdict(row.get("assessment", "")) else {}
+
+    def _add(self, i: int, own: list[Symbol], row: Mapping[str, str] = MappingProxyType({})) -> None:
         p = self.layout.paragraphs[i]
+        if not self._adjacent:  # a box of its own; the lines of a list follow each other
+            self._block += 1
         section = p.section
         if p.role == "heading" and section is not None:
             section = self.layout.sections[section].parent
         activity = self._header is not None and self._header.level == "activity"
         above = next(self._areas(section), None)
-        title = squash(p.text)
+        title = row.get("title") or squash(p.text)
         if title.endswith(":") and i + 1 < len(self.layout.paragraphs) and i + 1 not in self._owned:
             title = squash(f"{title} {self.layout.paragraphs[i + 1].text}")
             self._skip = i + 1
@@ -204,6 +226,8 @@ class GoalReader:
             section=section,
             level=self._header.level if self._header else None,
             area=above if activity else self._band or above,
+            words=row.get("assessment", ""),
+            trend_words=row.get("trend", ""),
         )
         if activity and self._band:
             entry.parent = Entry(self._band, p.page, p.box, -1, section, None)
@@ -288,8 +312,7 @@ class GoalReader:
             return None
         columns = []
         for start, end, role in heads:
-            box = p.place(start, end)[1]
-            columns.append((middle(box)[0], head_of(text[start:end]) if role != "comment" else Head("comment")))
+            columns.append((p.place(start, end)[1], head_of(text[start:end]) if role != "comment" else Head("comment")))
         level = level_of(named[0])
         return Header(level, tuple(columns), self._level_at(p.section)) if level else None
 
@@ -334,6 +357,11 @@ def _levels(level: str) -> re.Pattern[str]:
 
 def _column(role: str) -> re.Pattern[str]:
     return phrases(tuple(data("goals")["columns"][role]))
+
+
+def _is_head(text: str) -> bool:
+    """Say whether a line is the head of a column of goals ("Centrala uppdrag") and no band over them."""
+    return level_of(text) is not None and len(text.split()) <= HEAD_WORDS
 
 
 def leads_to_assignments(text: str) -> bool:
