@@ -4,7 +4,7 @@ import pytest
 from tests.tables.drawing import EM, LEADING, level, page, shade, table_rules, table_words, upright, words
 
 from kommuntal.layout.tables import find_tables, join_tables
-from kommuntal.read.model import Word
+from kommuntal.read.model import Path, Word
 
 HEAD = ["Nämnd", "Budget", "Utfall"]
 
@@ -158,4 +158,19 @@ def test_a_currency_at_the_left_of_its_column_belongs_to_the_number() -> None:
         ["Anslag", "$ 1 200", "$ 950"],
         ["Avgifter", "300", "80"],
         ["Summa", "$ 1 500", "$ 1 030"],
+    ]
+
+
+def test_a_heading_in_larger_type_ends_a_table_of_level_lines() -> None:
+    def rows(top: float, head: list[str], body: list[list[str]]) -> tuple[list[Word], list[Path]]:
+        held = table_words([head], top=top) + table_words(body, top=top + 18)
+        return held, [level(top + 16 + k * LEADING, 68, 400) for k in range(len(body) + 1)]
+
+    first = rows(200, ["Verksamhet", "Budget", "Utfall"], [["Gata", "120", "118"], ["Park", "45", "47"]])
+    second = rows(290, ["Tkr", "2024", "2025"], [["Bad", "30", "31"], ["Hall", "12", "14"]])
+    title = words("Volymer", 70, 265, size=14, bold=True)
+    found = find_tables(page([*first[0], *title, *second[0]], [*first[1], *second[1]]))
+    assert [t.grid() for t in found] == [
+        [["Verksamhet", "Budget", "Utfall"], ["Gata", "120", "118"], ["Park", "45", "47"]],
+        [["Tkr", "2024", "2025"], ["Bad", "30", "31"], ["Hall", "12", "14"]],
     ]

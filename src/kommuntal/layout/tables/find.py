@@ -10,7 +10,7 @@ from kommuntal.layout.tables.charts import without_charts
 from kommuntal.layout.tables.choose import Evidence, quality
 from kommuntal.layout.tables.headers import with_headers
 from kommuntal.layout.tables.leaders import without_leaders
-from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
+from kommuntal.layout.tables.regions import Part, drawn_parts, headed, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
 from kommuntal.layout.tables.spans import with_spans
 from kommuntal.layout.tables.streams import streams
@@ -31,7 +31,8 @@ def tables_by_geometry(page: Page) -> list[Table]:
     words, paths = without_charts(page, text_lines(words))
     page = msgspec.structs.replace(page, words=tuple(words), paths=tuple(paths))
     rules = rulings(page)
-    drawn = stacks(drawn_parts(rules, words), text_lines(words))
+    lines = text_lines(words)
+    drawn = headed(stacks(drawn_parts(rules, words), lines), lines)
     loose = [w for w in words if not any(_holds(b, w) for b in drawn)]
     parts = [Part(b, True) for b in drawn] + [Part(b, False) for s in streams(text_lines(loose)) for b in runs(s)]
     found: list[Table] = []
