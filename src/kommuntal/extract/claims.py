@@ -1,6 +1,7 @@
 """Claims: every figure stated in running text, with the words that say of whom, of what, when, and how exactly."""
 
 import re
+from collections.abc import Iterator
 
 from kommuntal.extract import claims_words as said
 from kommuntal.extract.context import Context
@@ -13,6 +14,7 @@ from kommuntal.swedish.text import Found, sentences
 
 CONTENTS_LINE = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 LETTERS = re.compile(r"[^\W\d_]{3}")  # what an axis or a legend prints is no sentence
+GLUED = re.compile(r"(?<=[a-zåäö]{3})\.(?=[A-ZÅÄÖ][a-zåäö])(?!\S*[./@])")
 STATING = ("body", "list", "note")
 BEFORE = 300  # characters of the sentence before that are kept: enough to say what "det" is
 
@@ -25,7 +27,7 @@ def extract_claims(layout: Layout, context: Context) -> Records:
             continue
         heading = context.sections[paragraph.section].heading if paragraph.section is not None else None
         before = carried = None
-        for start, end in sentences(paragraph.text):
+        for start, end in _sentences(paragraph.text):
             text = paragraph.text[start:end]
             named = find_organisations(text)
             if LETTERS.search(text) and not CONTENTS_LINE.search(text):
@@ -37,6 +39,13 @@ def extract_claims(layout: Layout, context: Context) -> Records:
                 carried = named[0].item.name if len(named) == 1 and named[0].end <= len(opening) else None
             before = text[-BEFORE:]
     return out
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence stands; a full stop without a space after it ("mars.Nämnden") ends one too."""
+    for start, end in sentences(text):
+        ends = [*(glued.end() for glued in GLUED.finditer(text, start, end)), end]
+        yield from zip([start, *ends], ends, strict=False)
 
 
 def _of_sentence(
@@ -59,7 +68,7 @@ def _of_sentence(
         measure = said.measure(words, n, left, right, against, heading)
         direction = said.direction(words, n, left, right)
         period = said.period(words, n, measure, document)
-        quote_start, quote_end = _quote(text, left, found.start), max(found.end, compared_end)
+        quote_start, quote_end = said.quote(words, n, left, right, compared_end)
         page, box = paragraph.place(start + quote_start, start + quote_end)
         sign = said.sign(found.item, direction, measure)
         low, high = found.item.low, found.item.high
@@ -106,9 +115,3 @@ def _whose(named: list[Found[Organisation]], left: int, start: int) -> str | Non
     if own:
         return own[-1]
     return named[0].item.name if len({o.item.organisation_id for o in named}) == 1 else None
-
-
-def _quote(text: str, left: int, start: int) -> int:
-    """Return where the words to show begin: up to five that name the amount."""
-    words = list(re.finditer(r"\S+", text[left:start]))
-    return left + words[-min(5, len(words))].start() if words else start

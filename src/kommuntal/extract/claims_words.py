@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from kommuntal.schema.enums import Direction, Measure, Unit
@@ -12,13 +13,19 @@ from kommuntal.swedish.text import Found
 from kommuntal.swedish.vocabulary import find_directions, find_measures, parse_measure
 
 # Words after an amount that hold it against another: "42,6 mkr lägre än budget", "6 miljoner bättre".
-COMPARISON = re.compile(r"\s*(?:bättre|sämre|högre|lägre|mer|mindre|över|under|fler|färre)\b(?:\s+än)?", re.IGNORECASE)
+COMPARISON = re.compile(
+    r"\s*(?:(?:bättre|sämre|högre|lägre|mer|mindre|fler|färre)\b(?:\s+än)?"
+    r"|(?:över|under)(?=\s+(?:\w+\s+)?(?:\w*budget|mål|prognos|föregående)))",
+    re.IGNORECASE,
+)
+HELD_AGAINST = re.compile(r"\s*(?:jämfört med|mot|gentemot)\b", re.IGNORECASE)
 # A clause ends where another begins, so that the words of one amount are not read into the next.
 CLAUSE = re.compile(r"[,;:()](?!\d)|\s(?:och|men|medan|samt|varav|vilket|som)\s", re.IGNORECASE)
 # Where the words of comparison end: at a mark or where a new thought begins.
-THOUGHT = re.compile(r"[,;:()](?!\d)|\s(?:men|medan|varav|vilket|där|då)\s", re.IGNORECASE)
+THOUGHT = re.compile(r"[,;:()](?!\d)|\.(?=\s*[A-ZÅÄÖ])|\s(?:men|medan|varav|vilket|där|då|när)\s", re.IGNORECASE)
 
 SIGNED = {Measure.VARIANCE, Measure.CHANGE, Measure.OUTCOME, Measure.FORECAST}
+QUOTED = 5  # words before an amount that are shown with it
 YEARLY = (Measure.FORECAST, Measure.FORECAST_PRIOR, Measure.BUDGET, Measure.TARGET)
 # what an amount can be held against, and the name of it: a forecast is held against the one before
 AGAINST = {
@@ -28,15 +35,22 @@ AGAINST = {
     Measure.OUTCOME_PRIOR: Measure.OUTCOME_PRIOR,
     Measure.TARGET: Measure.TARGET,
 }
+PRIOR = {
+    Measure.OUTCOME_PRIOR: Measure.OUTCOME,
+    Measure.FORECAST_PRIOR: Measure.FORECAST,
+    Measure.BUDGET_PRIOR: Measure.BUDGET,
+}
+OF = re.compile(r"\s+av\s", re.IGNORECASE)  # "5 mkr av budgeten på 9 mkr": the budget is what it is a part of
+LAST_YEAR = re.compile(r"\s*\(?(?:samma period\s+)?(?:föregående|förra) år", re.IGNORECASE)
+WHEN = re.compile(r"\b(?:då|när)\s+$", re.IGNORECASE)  # what follows is of the time just named
+TO = re.compile(r"\btill\s+(?=\S*$)", re.IGNORECASE)
 AFTER_BUDGET = re.compile(r"budget\w*\s+\(\s*$", re.IGNORECASE)  # "mot budget (+9,2 mkr)"
 TARGET = re.compile(r"(?:mål|målet)\b", re.IGNORECASE)  # a budgeted surplus is a budget
-FROM_TO = re.compile(r"\bfrån\s+\S*$|\btill\s+\S*$", re.IGNORECASE)  # both ends of a change are amounts of their own
+FROM = re.compile(r"\bfrån\s+(?:ca\s+)?$", re.IGNORECASE)  # "från 5 till 6": both ends are amounts of their own
 MADE_IN = re.compile(
     r"(?:prognos|rapport)\w*(?:\s+(?:per|i|från))?\s+$", re.IGNORECASE
 )  # when it was made, not its time
 THE_YEAR = re.compile(r"\b(?:helår\w*|för året|årets prognos)", re.IGNORECASE)
-# comparisons that the rules for measures find whole, with what is compared inside
-BUDGET = re.compile(r"budget", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +76,8 @@ def clause(words: Words, n: int) -> tuple[int, int]:
     """Return the part of the sentence whose words belong to amount `n`: its clause, and nothing of another amount."""
     text, found = words.text, words.amounts[n]
     start = words.amounts[n - 1].end if n else 0
+    if n and FROM.search(text, 0, words.amounts[n - 1].start) and (to := TO.search(text, start, found.start)):
+        return to.start(), _clause_end(words, n)
     if n:  # what compares the amount before is said of that one
         held = COMPARISON.match(text, start)
         start = _thought_end(text, held.end(), found.start) if held else start
@@ -91,21 +107,14 @@ def comparison(words: Words, n: int) -> tuple[Measure | None, int]:
 
     "6 miljoner bättre jämfört med den prognos som gjordes i mars": against the forecast before.
     """
-    found = words.amounts[n]
-    held = COMPARISON.match(words.text, found.end)
-    compared = re.compile(r"\s*(?:jämfört med|mot|gentemot)\b", re.IGNORECASE).match(words.text, found.end)
-    first = held or compared
+    text, found = words.text, words.amounts[n]
+    first = COMPARISON.match(text, found.end) or HELD_AGAINST.match(text, found.end)
     if first is None:
         return None, found.end
-    end = words.amounts[n + 1].start if n + 1 < len(words.amounts) else len(words.text)
-    end = _until(words.text, first.end(), end)
-    for measure in words.measures:
-        if not found.end <= measure.start < end:
-            continue
-        if BUDGET.search(words.text, measure.start, measure.end):
-            return Measure.BUDGET, measure.end
+    end = words.amounts[n + 1].start if n + 1 < len(words.amounts) else len(text)
+    for measure in find_measures(text[first.end() : _until(text, first.end(), end)]):
         if measure.item in AGAINST:
-            return AGAINST[measure.item], measure.end
+            return AGAINST[measure.item], first.end() + measure.end
     return None, first.end()
 
 
@@ -127,14 +136,18 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
     directions = {d.item for d in words.directions if left <= d.start < right}
     if Measure.VARIANCE in before and not (Measure.BUDGET in before and TARGET.search(text[left : found.start])):
         return Measure.VARIANCE
-    if COMPARISON.match(text, found.end) or (Measure.CHANGE in before and not FROM_TO.search(text[left : found.start])):
+    if COMPARISON.match(text, found.end) or (Measure.CHANGE in before and not _is_end(words, n)):
         return Measure.CHANGE
     if directions & {Direction.SURPLUS, Direction.DEFICIT} and Measure.BUDGET not in before:
         return Measure.VARIANCE
     return (
         parse_measure(text[left : found.start])
         or _nearest(reversed(before))
-        or _nearest(m.item for m in words.measures if found.end <= m.start < right)
+        or (
+            None
+            if OF.match(text, found.end)
+            else _nearest(m.item for m in words.measures if found.end <= m.start < right)
+        )
         or _nearest(m.item for m in reversed(words.measures) if m.start < found.start)
         or _counted(found.item)
         or (parse_measure(heading) if heading else None)
@@ -142,9 +155,19 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
     )
 
 
+def _is_end(words: Words, n: int) -> bool:
+    """Say whether amount `n` is one of the ends of a change ("ökat från 5 till 6") and not the change."""
+    text, found = words.text, words.amounts[n]
+    if FROM.search(text, 0, found.start):
+        return True
+    return bool(
+        n and FROM.search(text, 0, words.amounts[n - 1].start) and re.search(r"\btill\s+$", text[: found.start])
+    )
+
+
 def _nearest(measures: Iterable[Measure]) -> Measure | None:
-    """Return the first of the words that names a measure of its own and no comparison."""
-    return next((m for m in measures if m is not Measure.CHANGE), None)
+    """Return the first of the words that names a measure of its own and no comparison; its time is told apart."""
+    return next((PRIOR.get(m, m) for m in measures if m is not Measure.CHANGE), None)
 
 
 def _counted(amount: Amount) -> Measure | None:
@@ -170,12 +193,17 @@ def sign(amount: Amount, way: Direction | None, what: Measure) -> Decimal:
 def period(words: Words, n: int, what: Measure, document: Period | None) -> Period | None:
     """Return the period that the words of the amount name, else the one the sentence begins with; without one, a
     forecast or budget is of the year, the rest of the document's own period."""
-    found = words.amounts[n]
-    named = [p for p in words.periods if not MADE_IN.search(words.text[: p.start])]
+    text, found = words.text, words.amounts[n]
+    if document and LAST_YEAR.match(text, found.end):
+        return Period(_year_before(document.start), _year_before(document.end))
     start, end = _thought(words, n)
+    if what in (Measure.CHANGE, Measure.VARIANCE) and COMPARISON.match(text, found.end):
+        end = found.end  # what it is compared with has its own time
+    named = [p for p in words.periods if not MADE_IN.search(text[: p.start])]
     own = [p for p in named if start <= p.start < end]
-    leading = [p for p in named if p.start < words.amounts[0].start]
-    for group in (own, leading):
+    if not own and WHEN.search(text, 0, start):
+        own = [p for p in named if p.start < start][-1:]
+    for group in (own, [p for p in named if p.start < words.amounts[0].start]):
         if group:
             return min(group, key=lambda p: max(p.start - found.end, found.start - p.end)).item
     if document is None:
@@ -186,16 +214,31 @@ def period(words: Words, n: int, what: Measure, document: Period | None) -> Peri
     return document
 
 
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
 def _thought(words: Words, n: int) -> tuple[int, int]:
     """Return from the end of the amount before (or the mark after it) to the beginning of the next, within marks."""
     found = words.amounts[n]
     start = words.amounts[n - 1].end if n else 0
     marks = [m.end() for m in THOUGHT.finditer(words.text, start, found.start)]
     end = words.amounts[n + 1].start if n + 1 < len(words.amounts) else len(words.text)
-    if FROM_TO.search(words.text[start : found.start]) and n == 0:  # "från 5 förra året till 6 i år"
-        end = min(end, words.text.find(" till ", found.end) % (len(words.text) + 1))
     return marks[-1] if marks else start, _until(words.text, found.end, end)
 
 
 def _of_the_year(words: Words) -> bool:
     return any(m.item is Measure.FORECAST for m in words.measures) or bool(THE_YEAR.search(words.text))
+
+
+def quote(words: Words, n: int, left: int, right: int, compared_end: int) -> tuple[int, int]:
+    """Return the words to show: from the word that says what is measured, or a few that name it, over the amount to
+    what it is compared with or counts."""
+    text, found = words.text, words.amounts[n]
+    start = words.amounts[n - 1].end if n else 0
+    before = [m.start() for m in re.finditer(r"\S+", text[start : found.start])][-QUOTED:]
+    first = start + before[0] if before else found.start
+    starts = [m.start for m in words.measures] + [d.start for d in words.directions]
+    said = [at for at in starts if max(left, first) <= at < found.start]
+    after = [m.end() for m in re.finditer(r"\s+[\w-]+(?!\S*\d)", text[found.end : right])][:3]
+    return min(said, default=first), max(compared_end, found.end + (after[-1] if after else 0))

@@ -13,12 +13,13 @@ from kommuntal.reconcile.claims_derived import Derived, derived
 from kommuntal.reconcile.claims_features import Pair, compare, named_in, whole_of
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of, words_of
 from kommuntal.schema import Claim, Figure, Link, Records
-from kommuntal.schema.enums import LinkKind, LinkVerdict, Unit
+from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict, Unit
 
 MATCH = 0.72  # below it the words carry too little to say that two places speak of one fact
 NAMED = 0.6  # a row less named than this is never meant
 COUNT_NAMED = 0.9  # "3 beslut": small numbers are everywhere, so that all words of the row must be there
 MARGIN = 0.04  # a runner-up of another row this near leaves it unsure which of the two is meant
+BOUNDS = (Hedge.AT_LEAST, Hedge.AT_MOST)  # a bound or a range states no figure
 NAMED_PART = 0.9  # a row so well named is what the sentence is about: it does not speak of the whole
 
 
@@ -29,12 +30,12 @@ def check(records: Records) -> Records:
     for figure in records.figures:
         figures[figure.document_id].append(figure)
     rows = {document: rows_of(own, tables) for document, own in figures.items()}
-    amounts = Counter((c.document_id, c.page, c.sentence) for c in records.claims)
+    amounts = Counter((c.document_id, c.page, c.sentence, c.base_unit) for c in records.claims)
     out = Records()
     for claim in records.claims:
-        if claim.value is None or claim.document_id not in rows:
+        if claim.value is None or claim.hedge in BOUNDS or claim.document_id not in rows:
             continue
-        alone = amounts[(claim.document_id, claim.page, claim.sentence)] == 1
+        alone = amounts[(claim.document_id, claim.page, claim.sentence, claim.base_unit)] == 1
         named = rows_named(claim, rows[claim.document_id], alone)
         pairs = [pair for row, worth in named for pair in compare(claim, row, worth)]
         chosen, verdict = choose(claim, pairs)
@@ -69,10 +70,18 @@ def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict
     if not good or good[0].score < MATCH:
         return [], LinkVerdict.NO_MATCH
     best = good[0]
+    if any(_better_named(other, best) for other in pairs):
+        return [], LinkVerdict.NO_MATCH
     near = [p for p in good if p.score >= best.score - MARGIN]
     facts = {frozenset(p.row.words) for p in near}
     one = len(facts) == 1 or all(words <= max(facts, key=len) for words in facts)
     return near, LinkVerdict.MATCH if one else LinkVerdict.UNSURE
+
+
+def _better_named(other: Pair, best: Pair) -> bool:
+    """Say whether the sentence names another part of the same table better, whose value it is not."""
+    here = other.row.table.table_id == best.row.table.table_id and bool(other.row.words)
+    return here and not other.agrees and other.named > best.named + 0.02
 
 
 def _link(claim: Claim, pair: Pair, verdict: LinkVerdict) -> Link:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from kommuntal.reconcile.claims_features import PRIOR, fits, interval, printed_value, unit_fit
+from kommuntal.reconcile.claims_features import PRIOR, fits, interval, period_fit, printed_value, unit_fit
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 
 NAMED = 0.75  # a reckoning has more freedom than a cell, so the rows must be named better
+SAME_TIME = 0.9  # the later of two must be of the claim's own time
 MOST = 3  # named rows that are added up
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT, None}
 
@@ -63,12 +64,15 @@ def _comparable(claim: Claim, a: Figure, b: Figure) -> tuple[Figure, Figure] | N
         return None
     if one != two or a.period_end is None or b.period_end is None or a.period_end == b.period_end:
         return None
+    if claim.compared_with is Measure.OUTCOME_PRIOR and abs(a.period_end.year - b.period_end.year) != 1:
+        return None
     wanted = PRIOR.get(claim.compared_with, claim.compared_with) if claim.compared_with else None
     if wanted is Measure.FORECAST and one not in (Measure.FORECAST, Measure.VARIANCE):
         return None
     if wanted is Measure.OUTCOME and one in (Measure.FORECAST, Measure.VARIANCE, Measure.BUDGET):
         return None
-    return (a, b) if a.period_end > b.period_end else (b, a)
+    later, earlier = (a, b) if a.period_end > b.period_end else (b, a)
+    return (later, earlier) if period_fit(claim, later) >= SAME_TIME or wanted is Measure.FORECAST else None
 
 
 def _unit(claim: Claim, figure: Figure) -> bool:

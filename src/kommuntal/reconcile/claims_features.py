@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kommuntal.reconcile.claims_rows import Row, is_listed, same_word, words_of
 from kommuntal.schema import Claim, Figure
@@ -13,6 +14,7 @@ WEIGHTS = {"named": 0.5, "measure": 0.2, "period": 0.15, "unit": 0.1, "organisat
 
 # how much a word counts by where it stands: in the amount's own clause, in the rest of its sentence, as the body that
 # is spoken of, in the heading, in the sentence before
+SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of what the whole section speaks
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.9, 0.75, 0.7
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
 
@@ -30,7 +32,7 @@ KIN: dict[Measure, dict[Measure, float]] = {
     Measure.COUNT: {Measure.OUTCOME: 0.9, Measure.OTHER: 0.9, Measure.SHARE: 0.3},
     Measure.SHARE: {Measure.OUTCOME: 0.9, Measure.OTHER: 0.8, Measure.COUNT: 0.3},
     Measure.VARIANCE: {Measure.OTHER: 0.3},
-    Measure.CHANGE: {Measure.OTHER: 0.3},
+    Measure.CHANGE: {Measure.OTHER: 0.3, Measure.VARIANCE: 0.7},
     Measure.OTHER: {
         Measure.OUTCOME: 0.8,
         Measure.FORECAST: 0.6,
@@ -81,13 +83,28 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
 
 def named_in(claim: Claim, row: Row, alone: bool) -> float:
     """Return how much of the row's label the words in and around the sentence say; `alone`: its only amount."""
-    places = [(words_of(claim.subject or ""), CLAUSE), (words_of(claim.sentence), CLAUSE if alone else SENTENCE)]
-    places.append((words_of(claim.organisation or ""), BODY))
-    places.append((words_of(claim.heading or ""), HEADING))
-    places.append((words_of(claim.before or ""), BEFORE))
+    heading = _content(claim.heading)
+    if heading and _share(row.words, heading) >= SAME_TITLE <= _share(heading, row.words):
+        return HEADED
+    places = [(_content(claim.subject), CLAUSE), (_content(claim.sentence), CLAUSE if alone else SENTENCE)]
+    places += [(_content(claim.organisation), BODY), (heading, HEADING), (_content(claim.before), BEFORE)]
     found = [max((_said(word, words) * worth for words, worth in places), default=0.0) for word in row.words]
-    weights = [min(len(word), 12) for word in row.words]
+    return _mean(found, row.words)
+
+
+def _share(words: Sequence[str], others: Sequence[str]) -> float:
+    return _mean([_said(word, others) for word in words], words)
+
+
+def _mean(found: Sequence[float], words: Sequence[str]) -> float:
+    weights = [min(len(word), 12) for word in words]
     return sum(f * w for f, w in zip(found, weights, strict=True)) / sum(weights)
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str | None) -> tuple[str, ...]:
+    """Return the words of a text that can name a row: none of measure, unit or time and no small ones."""
+    return tuple(w for w in words_of(text or "") if not any(is_listed(w, key) for key in ("measures", "small")))
 
 
 def _said(word: str, words: Sequence[str]) -> float:
@@ -97,15 +114,16 @@ def _said(word: str, words: Sequence[str]) -> float:
 def whole_of(claim: Claim, row: Row) -> float:
     """Return how far the sentence speaks of the whole and nothing in it names a part."""
     about = words_of(claim.subject or "") or words_of(claim.sentence)
-    known = words_of(claim.organisation or "") + words_of(row.table.title or "") + words_of(row.label)
-    unknown = [
-        w
-        for w in about
-        if not any(is_listed(w, key) for key in ("speaking_of_the_whole", "small", "whole", "measures"))
-        and _said(w, known) < 0.8
-    ]
     titled = any(_said(w, words_of(row.table.title or "")) >= 0.6 for w in about if len(w) > 5)
-    return max(0.0, (0.9 if titled else 0.8) - 0.25 * len(unknown))
+    return max(0.0, (0.9 if titled else 0.8) - 0.25 * len(uncovered(claim, row)))
+
+
+def uncovered(claim: Claim, row: Row) -> list[str]:
+    """Return the words right before the amount that neither the row nor common ways to report explain."""
+    known = (*_content(claim.organisation), *_content(row.table.title), *words_of(row.label))
+    listed = ("speaking_of_the_whole", "small", "whole", "measures")
+    about = words_of(claim.subject or "") or words_of(claim.sentence)
+    return [w for w in about if not any(is_listed(w.casefold(), key) for key in listed) and _said(w, known) < 0.6]
 
 
 # ---- the column ----------------------------------------------------------------------------------------------------
@@ -116,6 +134,8 @@ def measure_fit(claim: Claim, row: Row, figure: Figure) -> float:
     said, printed = PRIOR.get(claim.measure, claim.measure), PRIOR.get(figure.measure, figure.measure)
     if said == printed:
         return 1.0
+    if said is Measure.CHANGE and claim.compared_with is not None:
+        return 0.0
     if said is Measure.VARIANCE and claim.compared_with is None and row.is_whole:
         # "ett överskott på 5 mkr" is the result itself where it is not held against a budget
         return {Measure.OUTCOME: 0.8, Measure.FORECAST: 0.8}.get(printed, KIN[said].get(printed, 0.0))

@@ -12,7 +12,7 @@ from kommuntal.schema import Figure, Table
 from kommuntal.swedish.text import squash
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-CODE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,4}(?![\w-])")  # "ÄO", "VA", "HR": short forms that tell two rows apart
+CODE = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,4}(?!\w)")  # "ÄO", "VA", "HR": short forms that tell two rows apart
 PREFIX = 4  # letters by which words are indexed
 NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
 
@@ -28,7 +28,7 @@ class Row:
 
     @property
     def is_whole(self) -> bool:
-        return not self.words
+        return not self.words and bool(words_of(self.label))
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,9 @@ def is_listed(word: str, key: str) -> bool:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text: those of three letters or more in lower case, short forms as printed."""
     plain = squash(text)
-    codes = set(CODE.findall(plain)) if plain.upper() != plain else set()
-    return (*(NET.sub("", w.casefold()) for w in WORD.findall(plain) if w not in codes), *sorted(codes))
+    shouted = plain.upper() == plain and len(plain) > len("XXXX XXXX")
+    codes = set() if shouted else set(CODE.findall(plain))
+    return (*(w.casefold() for w in WORD.findall(plain) if w not in codes), *sorted(codes))
 
 
 @lru_cache(maxsize=8192)
@@ -96,15 +97,24 @@ def same_word(a: str, b: str) -> float:
         return 1.0
     if a.isupper() or b.isupper():
         return 0.0
+    if NET.match(a) or NET.match(b):
+        return 1.0 if _forms(a, b) else 0.8 * same_word(NET.sub("", a), NET.sub("", b))
+    if _forms(a, b):
+        return 1.0
     shorter, longer = sorted((a, b), key=len)
     common = _common(shorter, longer)
-    if common >= max(4, len(shorter) - 2) and len(longer) - len(shorter) <= 4:
-        return 1.0
     if common >= max(7, len(shorter) - 3):
         return 0.8
     if len(a) == 3 and b.startswith(a) and len(b) >= 7:
-        return 0.8
+        return 0.95
     return 0.6 if common >= 8 and common >= 0.6 * len(shorter) else 0.0
+
+
+def _forms(a: str, b: str) -> bool:
+    """Say whether two words differ in their ending at most; of short words less may differ."""
+    shorter, longer = sorted((a, b), key=len)
+    stem = len(shorter) - (1 if len(shorter) <= 6 else 2)
+    return _common(shorter, longer) >= max(4, stem) and len(longer) - len(shorter) <= 4
 
 
 def _common(a: str, b: str) -> int:
