@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kommuntal.extract.goals.assignments import leads_to_assignments, split_assignment
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.symbols import Legend, speaking
 from kommuntal.extract.goals.tables import (
@@ -19,7 +20,7 @@ from kommuntal.extract.goals.tables import (
     split_label,
     within,
 )
-from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of, says
+from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
 from kommuntal.read.model import Box
@@ -251,7 +252,8 @@ class GoalReader:
         vivid = any(s.colour not in COLOURLESS and not s.shape.startswith("arrow") for s in own)
         if self._header:
             return vivid or any(s.shape.startswith("arrow") for s in own)
-        return vivid and (bool(self.legend.assessments) or labelled)
+        announced = p.role == "heading" and self._section_level_word(p.section) is not None
+        return vivid and (bool(self.legend.assessments) or labelled or announced)
 
     def _say(self, p: Paragraph) -> None:
         """Take a paragraph as what is said of the last goal, unless it stands under another label."""
@@ -362,29 +364,3 @@ def _column(role: str) -> re.Pattern[str]:
 def _is_head(text: str) -> bool:
     """Say whether a line is the head of a column of goals ("Centrala uppdrag") and no band over them."""
     return level_of(text) is not None and len(text.split()) <= HEAD_WORDS
-
-
-def leads_to_assignments(text: str) -> bool:
-    """Say whether a line leads up to a list that follows up assignments: "Status för fullmäktiges uppdrag:"."""
-    return (
-        len(text) < 140
-        and text.rstrip().endswith(":")
-        and says(text, "lists", "assignments")
-        and says(text, "lists", "follow_up")
-    )
-
-
-def split_assignment(text: str) -> tuple[str, str | None]:
-    """Return an assignment's title and what is said of it: after a dash, a colon, a full stop or a bracket.
-
-    Nothing inside brackets ends a title, and what follows the title begins a sentence or says the state at once.
-    """
-    text = squash(text)
-    states = "|".join(data("goals")["states"]["begins"])
-    breaks = re.compile(rf"\s[-–]\s|:\s+(?=[A-ZÅÄÖ])|\.\s+(?=[A-ZÅÄÖ\d])|(?<=\))\s+(?=[A-ZÅÄÖ])|,\s+(?=(?:{states})\b)")
-    for match in breaks.finditer(text):
-        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
-            continue
-        end = match.end() if match[0].startswith(".") else match.start()
-        return text[:end].strip(), text[match.end() :].strip()
-    return text, None
