@@ -8,7 +8,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kommuntal.reconcile.claims_contradiction import contradicted, contradiction
+from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
+from kommuntal.reconcile.claims_contradiction import contradicted, contradiction, time_finding, wrong_time
 from kommuntal.reconcile.claims_derived import Derived, derived
 from kommuntal.reconcile.claims_features import Pair, compare, named_in, whole_of
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of, words_of
@@ -32,8 +33,13 @@ def check(records: Records) -> Records:
     rows = {document: rows_of(own, tables) for document, own in figures.items()}
     amounts = Counter((c.document_id, c.page, c.sentence, c.base_unit) for c in records.claims)
     out = Records()
+    sums = sums_said(records.claims)
+    out.findings.extend(wrong_sum(said) for said in sums if not said.holds)
+    reckoned_in_words = {said.result.claim_id for said in sums}
     for claim in records.claims:
         if claim.value is None or claim.hedge in BOUNDS or claim.document_id not in rows:
+            continue
+        if claim.claim_id in reckoned_in_words:
             continue
         alone = amounts[(claim.document_id, claim.page, claim.sentence, claim.base_unit)] == 1
         named = rows_named(claim, rows[claim.document_id], alone)
@@ -46,7 +52,28 @@ def check(records: Records) -> Records:
         elif wrong := contradicted(claim, pairs):
             out.links.append(_link(claim, wrong, LinkVerdict.MATCH))
             out.findings.append(contradiction(claim, wrong.figure))
+        elif slip := wrong_time(claim, named):
+            out.links.append(_link(claim, slip, LinkVerdict.MATCH))
+            out.findings.append(time_finding(claim, slip.figure))
+    out.links.extend(_terms_of(sums, out.links, records.figures))
     return out
+
+
+def _terms_of(sums: Sequence[Sum], links: Sequence[Link], figures: Sequence[Figure]) -> list[Link]:
+    """Return links from each stated difference to the cells that its terms are linked to."""
+    by_id = {figure.figure_id: figure for figure in figures}
+    linked: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.verdict is LinkVerdict.MATCH:
+            linked[link.left_id].append(link)
+    return [
+        _make(
+            said.result, by_id[link.right_id], link.score, LinkVerdict.MATCH, {"term": 1.0, "value": float(said.holds)}
+        )
+        for said in sums
+        for term in (said.first, said.second)
+        for link in linked[term.claim_id]
+    ]
 
 
 def rows_named(claim: Claim, rows: Rows, alone: bool) -> list[tuple[Row, float]]:
@@ -81,7 +108,7 @@ def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict
 def _better_named(other: Pair, best: Pair) -> bool:
     """Say whether the sentence names another part of the same table better, whose value it is not."""
     here = other.row.table.table_id == best.row.table.table_id and bool(other.row.words)
-    return here and not other.agrees and other.named > best.named + 0.02
+    return here and not other.agrees and not other.figure.is_total and other.named > best.named + 0.02
 
 
 def _link(claim: Claim, pair: Pair, verdict: LinkVerdict) -> Link:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kommuntal.reconcile.claims_features import Pair, interval, printed_value, wrong_way
+from kommuntal.reconcile.claims_features import Pair, agrees, interval, printed_value, wrong_way
+from kommuntal.reconcile.claims_rows import Row
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
 from kommuntal.schema.enums import Direction, FindingKind, Measure, Severity, Unit
+from kommuntal.swedish.vocabulary import find_directions
 
 SURE = 0.95  # every word of the row stands in the sentence
 NEAR = Decimal("0.7")  # two values farther apart than this share of the larger are rather two facts than one gone wrong
+DIGITS = 3  # fewer are equal by chance
 MAGNITUDES = (Decimal(1000), Decimal(1000000))
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
 
@@ -18,8 +21,8 @@ def contradicted(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
     """Return the one figure that the sentence must mean though its value is another; None where any doubt is left."""
     if claim.measure not in CLEAR or claim.base_unit not in (Unit.SEK, Unit.PERCENT):
         return None
-    if claim.direction in (Direction.INCREASE, Direction.DECREASE):
-        return None
+    if {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}:
+        return None  # an increase of a budget is no budget
     sure = [
         p
         for p in pairs
@@ -30,6 +33,50 @@ def contradicted(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
     if len(sure) != 1 or any(p.agrees for p in pairs):
         return None
     return sure[0] if _is_slip(claim, sure[0].figure) else None
+
+
+def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
+    """Return the one figure that the sentence states with all its words and digits but for another year.
+
+    The number must have digits enough to be no chance, and the row no figure of the year that the sentence names.
+    """
+    if claim.value is None or claim.period_end is None or claim.measure not in CLEAR or claim.base_unit is not Unit.SEK:
+        return None
+    if len(claim.value.normalize().as_tuple().digits) < DIGITS or str(claim.period_end.year) not in claim.sentence:
+        return None
+    found = []
+    for row, worth in named:
+        same = [f for f in row.figures if f.measure is claim.measure and f.unit is claim.base_unit and f.period_end]
+        if (
+            worth < SURE
+            or not row.words
+            or any(f.period_end.year == claim.period_end.year for f in same if f.period_end)
+        ):
+            continue
+        features = {"named": worth, "measure": 1.0, "period": 0.0, "unit": 1.0, "organisation": 0.5}
+        found += [Pair(row, f, features, agrees=True) for f in same if agrees(claim, f)]
+    return found[0] if len(found) == 1 else None
+
+
+def time_finding(claim: Claim, figure: Figure) -> Finding:
+    """Return the finding that the sentence dates a cell's figure to another year than its column."""
+    assert claim.period_end is not None
+    assert figure.period_end is not None
+    row, column = figure.line_item_raw or "", figure.column_header or ""
+    said, printed = claim.period_end.year, figure.period_end.year
+    return make_finding(
+        FindingKind.PERIOD,
+        place_of(claim, claim.quote),
+        place_of(figure, figure.text, row, column),
+        f"Texten säger {said} men samma tal, {figure.text}, står på raden ”{row}” i kolumnen ”{column}”, som gäller "
+        f"{printed}.",
+        f"The text says {said} but the same number, {figure.text}, stands in row “{row}”, column “{column}”, which is "
+        f"of {printed}.",
+        severity=Severity.WARNING,
+        expected=str(printed),
+        found=str(said),
+        confidence=min(claim.confidence, figure.confidence),
+    )
 
 
 def _is_slip(claim: Claim, figure: Figure) -> bool:

@@ -15,7 +15,7 @@ WEIGHTS = {"named": 0.5, "measure": 0.2, "period": 0.15, "unit": 0.1, "organisat
 # how much a word counts by where it stands: in the amount's own clause, in the rest of its sentence, as the body that
 # is spoken of, in the heading, in the sentence before
 SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of what the whole section speaks
-CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.9, 0.75, 0.7
+CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
 
 PRIOR = {
@@ -83,13 +83,19 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
 
 def named_in(claim: Claim, row: Row, alone: bool) -> float:
     """Return how much of the row's label the words in and around the sentence say; `alone`: its only amount."""
-    heading = _content(claim.heading)
+    heading, words = _content(claim.heading), _untitled(row)
     if heading and _share(row.words, heading) >= SAME_TITLE <= _share(heading, row.words):
         return HEADED
     places = [(_content(claim.subject), CLAUSE), (_content(claim.sentence), CLAUSE if alone else SENTENCE)]
     places += [(_content(claim.organisation), BODY), (heading, HEADING), (_content(claim.before), BEFORE)]
-    found = [max((_said(word, words) * worth for words, worth in places), default=0.0) for word in row.words]
-    return _mean(found, row.words)
+    found = [max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words]
+    return _mean(found, words)
+
+
+def _untitled(row: Row) -> tuple[str, ...]:
+    """Return the words of a row without those that its table's title says of all its rows, if any are left."""
+    title = _content(row.table.title)
+    return tuple(w for w in row.words if _said(w, title) < 1) or row.words
 
 
 def _share(words: Sequence[str], others: Sequence[str]) -> float:
@@ -114,8 +120,19 @@ def _said(word: str, words: Sequence[str]) -> float:
 def whole_of(claim: Claim, row: Row) -> float:
     """Return how far the sentence speaks of the whole and nothing in it names a part."""
     about = words_of(claim.subject or "") or words_of(claim.sentence)
+    if _counts(claim, row):
+        return HEADED
     titled = any(_said(w, words_of(row.table.title or "")) >= 0.6 for w in about if len(w) > 5)
     return max(0.0, (0.9 if titled else 0.8) - 0.25 * len(uncovered(claim, row)))
+
+
+def _counts(claim: Claim, row: Row) -> bool:
+    """Say whether what the sentence counts is what the table's columns count ("82 beviljade ansökningar")."""
+    if claim.base_unit not in (None, *COUNTED):
+        return False
+    counted = [w for w in _content(claim.quote) if not is_listed(w, "speaking_of_the_whole")]
+    headers = _content(" ".join(f.column_header or "" for f in row.figures) + " " + (row.table.title or ""))
+    return len(counted) >= 1 and sum(_said(w, headers) >= 0.8 for w in counted) >= 2
 
 
 def uncovered(claim: Claim, row: Row) -> list[str]:
@@ -162,7 +179,8 @@ def unit_fit(claim: Claim, figure: Figure) -> float:
     if said is None and claim.unit is not None:
         return 0.0
     if printed is None:
-        return 0.6
+        plain = figure.measure not in (Measure.VARIANCE, Measure.BUDGET, Measure.FORECAST)
+        return 0.6 if said is Unit.SEK or (plain and said in (None, *COUNTED)) else 0.0
     if said is None or (said in COUNTED and printed in COUNTED):
         return 0.6 if printed in COUNTED else 0.0
     if said is Unit.PERCENTAGE_POINTS and printed is Unit.PERCENT and claim.measure is Measure.VARIANCE:

@@ -105,7 +105,7 @@ def same_word(a: str, b: str) -> float:
     common = _common(shorter, longer)
     if common >= max(7, len(shorter) - 3):
         return 0.8
-    if len(a) == 3 and b.startswith(a) and len(b) >= 7:
+    if len(shorter) == 3 == common and len(longer) >= 7:
         return 0.95
     return 0.6 if common >= 8 and common >= 0.6 * len(shorter) else 0.0
 

@@ -1,0 +1,96 @@
+"""Sentences that do their own sums: "81 mkr, 33 mkr bättre än budgeterade 48", "från 5 till 9, en ökning med 4"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from kommuntal.reconcile.claims_features import interval
+from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
+from kommuntal.schema import Claim, Finding
+from kommuntal.schema.enums import FindingKind, Measure, Severity
+
+FROM_TO = re.compile(r"\bfrån\b.*\btill\b", re.IGNORECASE | re.DOTALL)
+COMPARING = (Measure.VARIANCE, Measure.CHANGE)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`first` less `second` is what `result` says, or should be."""
+
+    first: Claim
+    second: Claim
+    result: Claim
+
+    @property
+    def holds(self) -> bool:
+        low, high = interval(self.result)
+        (a, b), (c, d) = interval(self.first), interval(self.second)
+        return any(least <= high and low <= most for least, most in ((a - d, b - c), (c - b, d - a)))
+
+
+def sums_said(claims: Iterable[Claim]) -> list[Sum]:
+    """Return the differences that sentences state together with both of their terms."""
+    sentences: dict[tuple[str, int | None, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.value is not None:
+            sentences[(claim.document_id, claim.page, claim.sentence)].append(claim)
+    return [found for told in sentences.values() for found in _in_sentence(told)]
+
+
+def _in_sentence(told: list[Claim]) -> Iterator[Sum]:
+    for (a, b), (_, c) in pairwise(pairwise(told)):
+        if len({(x.base_unit, x.scale) for x in (a, b, c)}) > 1 or a.base_unit is None:
+            continue
+        if _compares(a, b, c):
+            yield Sum(a, c, b)
+        elif c.measure is Measure.CHANGE and not _comparing(a, b) and FROM_TO.search(a.sentence):
+            yield Sum(b, a, c)
+
+
+def _compares(a: Claim, b: Claim, c: Claim) -> bool:
+    """Say whether the second amount is how far the first lies from the third."""
+    if _comparing(a, c) or b.measure not in COMPARING:
+        return False
+    if b.compared_with is Measure.BUDGET:
+        return c.measure is Measure.BUDGET
+    earlier = a.period_end and c.period_end and a.period_end.year == c.period_end.year + 1
+    return b.compared_with is Measure.OUTCOME_PRIOR and bool(earlier)
+
+
+def _comparing(*claims: Claim) -> bool:
+    return any(claim.measure in COMPARING for claim in claims)
+
+
+def wrong_sum(said: Sum) -> Finding:
+    """Return the finding that the sentence's own numbers do not come to what it says, in its printed unit."""
+    first, second, result = (_number(claim) for claim in (said.first, said.second, said.result))
+    right = first - second
+    unit = said.result.unit or ""
+    told, terms = print_number(result), f"{print_number(first)} − {_in_brackets(print_number(second))}"
+    told_en, terms_en = print_number_en(result), f"{print_number_en(first)} − {_in_brackets(print_number_en(second))}"
+    low, high = interval(said.result)
+    return make_finding(
+        FindingKind.DIFFERENCE,
+        place_of(said.result, said.result.quote),
+        place_of(said.second, said.second.quote),
+        f"Meningens egna tal går inte ihop: {terms} = {print_number(right)} {unit}, men texten säger {told} {unit}.",
+        f"The sentence's own numbers do not add up: {terms_en} = {print_number_en(right)}, not {told_en} {unit}.",
+        severity=Severity.ERROR,
+        expected=print_number(right),
+        found=said.result.quote,
+        difference=abs(result) - abs(right),
+        tolerance=(high - low) / 2,
+        confidence=min(said.first.confidence, said.second.confidence, said.result.confidence),
+    )
+
+
+def _number(claim: Claim) -> Decimal:
+    assert claim.value is not None
+    return claim.value
+
+
+def _in_brackets(number: str) -> str:
+    return f"({number})" if number[0] in "−-" else number
