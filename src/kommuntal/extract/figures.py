@@ -31,7 +31,7 @@ def extract_figures(layout: Layout, context: Context) -> Records:
     for table, row in zip(layout.tables, context.tables, strict=True):
         first = table.continues
         own = columns_of(table, period)
-        inherits = first is not None and not table.header_rows and len(columns[first]) == len(own)
+        inherits = first is not None and not any(c.levels for c in own) and len(columns[first]) == len(own)
         columns.append(columns[first] if inherits and first is not None else own)
         units.append(table_unit(layout, table) or (units[first] if first is not None else None))
         if row.kind in NO_FIGURES:
@@ -108,7 +108,7 @@ def _figure(
         column=cell.column,
         organisation=row.organisation or _organisation(table, context),
         line_item=row.line_item or None,
-        line_item_raw=row.label or None,
+        line_item_raw=row.printed or None,
         measure=measure or Measure.OTHER,
         period_start=period.start if period else None,
         period_end=period.end if period else None,

@@ -26,9 +26,11 @@ _BULLET = re.compile(r"^(?:[-–−•·*]\s*|[-–]\s)(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class Row:
-    """A row's label as printed and what it says; `path` holds the rows it belongs under, the outermost first."""
+    """A row's label and what it says; `path` holds the rows and outer labels it belongs under, the outermost first,
+    `printed` all the labels of the row itself."""
 
     label: str
+    printed: str = ""
     path: tuple[str, ...] = ()
     organisation: str | None = None
     measure: Measure | None = None
@@ -77,6 +79,7 @@ def rows_of(table: Table, page: Page | None, numeric: set[int], document: Period
         open_rows = _above(open_rows, here, total)
         outer = [t for t in texts[:-1] if t != label]
         out[index] = Row(
+            label,
             " ".join(texts),
             path=(*outer, *(_BULLET.sub("", o.label) for o in open_rows)),
             organisation=None if total else _organisation(label),

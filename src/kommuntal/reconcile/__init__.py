@@ -1,10 +1,20 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
 
-from kommuntal.reconcile import bounds, claims, contents, goals, papers, shares, sums
+from kommuntal.reconcile import bounds, claims, contents, facts, goals, papers, shares, sums, units
 from kommuntal.reconcile.finding import number_repeats
 from kommuntal.schema import Records
 
-CHECKS = (sums.check, shares.check, bounds.check, claims.check, contents.check, goals.check, papers.check)
+CHECKS = (
+    sums.check,
+    shares.check,
+    bounds.check,
+    facts.check,
+    units.check,
+    claims.check,
+    contents.check,
+    goals.check,
+    papers.check,
+)
 
 
 def reconcile(records: Records) -> Records:

@@ -95,8 +95,8 @@ def grids(records: Records) -> list[Grid]:
                 row = cell.row + offset
                 figure = figures.get((part.table_id, cell.row, cell.column))
                 if cell.column < max(1, part.header_columns) or cell.row < part.header_rows:
-                    if not cell.is_header or cell.row >= part.header_rows:
-                        labels[row] = f"{labels.get(row, '')} {cell.text}".strip()
+                    if cell.row >= part.header_rows and cell.text.strip():
+                        labels[row] = cell.text.strip()  # of several columns of labels the innermost
                     continue
                 slots[row, cell.column] = _slot(cell, figure)
             offset += part.rows
@@ -141,8 +141,7 @@ def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, st
     rows = []
     for row in body:
         line = tuple(slots.get((row, column), Gap.BLANK) for column in range(width))
-        first = next((s.figure for s in line if isinstance(s, Printed)), None)
-        label = (first.line_item_raw if first else None) or labels.get(row, "")
+        label = labels.get(row, "")
         rows.append(Line(row, label, line, sums=_named_a_sum(label)))
     columns = []
     for column in range(width):
