@@ -99,3 +99,72 @@ def test_targets_listed_year_by_year() -> None:
         ("2027", Decimal("6.5")),
         ("2028", Decimal(6)),
     ]
+
+
+def follow_up(sentence: str) -> Records:
+    report = Report().heading("Måluppfyllelse").heading("Socialnämnden", 2)
+    report.table([["Nämndsmål", "Bedömning"], ["Fler får stöd i tid", ("circle", "green")]])
+    report.heading("Fler får stöd i tid", 3, (500, ("circle", "green")))
+    return report.line("Kommentar:", bold=True).line(sentence).records()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        (
+            "Andelen ärenden som avslutas i tid har ökat från 61 % 2022 till 74,5 % 2024.",
+            "Andelen ärenden som avslutas i tid",
+            [(OUTCOME, "2024", "74.5"), (ValueRole.BASELINE, "2022", "61")],
+        ),
+        (
+            "Andelen nöjda besökare har stigit något till 12,5 % under 2024, jämfört med 11,9 % 2023.",
+            "Andelen nöjda besökare",
+            [(OUTCOME, "2024", "12.5"), (ValueRole.BASELINE, "2023", "11.9")],
+        ),
+        (
+            "På frågan ”Hur trygg är du på kvällen?” blev det genomsnittliga svaret 8,02.",
+            "Hur trygg är du på kvällen?",
+            [(OUTCOME, None, "8.02")],
+        ),
+        (
+            "Under 2024 var andelen brukare som fick svar samma dag 55 %.",
+            "andelen brukare som fick svar samma dag",
+            [(OUTCOME, "2024", "55")],
+        ),
+    ],
+)
+def test_values_in_the_follow_up_of_a_goal(
+    sentence: str, name: str, expected: list[tuple[ValueRole, str | None, str]]
+) -> None:
+    records = follow_up(sentence)
+    assert [i.name for i in records.indicators] == [name]
+    assert [(v.role, v.period, str(v.value)) for v in records.indicator_values] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Antalet ärenden har ökat med 6 % mellan 2023 och 2024.",
+        "Andelen är hög i 12 av 14 enheter och 83 % av de 40 svarande är nöjda.",
+        "Budgeten för 2024 är 14 miljoner kronor.",
+    ],
+)
+def test_changes_and_other_numbers_are_no_values(sentence: str) -> None:
+    assert follow_up(sentence).indicators == []
+
+
+def test_lines_under_a_line_of_heads() -> None:
+    at = {"Utfall": 300.0, "2024": 332.0, "Målvärde": 420.0, "2026": 464.0}
+    report = Report(DocumentKind.PLAN, "Tekniska nämnden").heading("Uppföljning")
+    report.line("Indikator Utfall 2024 Målvärde 2026", at=at)
+    report.line("Vattenläckor, antal 37 högst", at={"37": 340.0, "högst": 440.0})
+    report.line("Klagomål 12 8", at={"12": 340.0, "8": 460.0})
+    report.line("Under året följs nämndens mål upp tre gånger.")
+    records = report.records()
+    assert [i.name for i in records.indicators] == ["Vattenläckor", "Klagomål"]
+    assert [(v.role, v.period, v.text) for v in records.indicator_values] == [
+        (ValueRole.BASELINE, "2024", "37"),
+        (TARGET, "2026", "högst"),
+        (ValueRole.BASELINE, "2024", "12"),
+        (TARGET, "2026", "8"),
+    ]
