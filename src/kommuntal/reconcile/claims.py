@@ -9,12 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
-from kommuntal.reconcile.claims_contradiction import contradicted, contradiction, time_finding, wrong_time
+from kommuntal.reconcile.claims_contradiction import (
+    change_finding,
+    contradicted,
+    contradiction,
+    time_finding,
+    wrong_change,
+    wrong_time,
+)
 from kommuntal.reconcile.claims_derived import Derived, derived
-from kommuntal.reconcile.claims_features import Pair, compare, named_in, whole_of
+from kommuntal.reconcile.claims_features import Pair, compare, named_in, uncovered, whole_of
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of, words_of
 from kommuntal.schema import Claim, Figure, Link, Records
-from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict, Unit
+from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict, Measure, Unit
 
 MATCH = 0.72  # below it the words carry too little to say that two places speak of one fact
 NAMED = 0.6  # a row less named than this is never meant
@@ -48,10 +55,13 @@ def check(records: Records) -> Records:
         if chosen:
             out.links.extend(_link(claim, pair, verdict) for pair in chosen)
         elif reckoned := derived(claim, named):
-            out.links.extend(_derived_link(claim, reckoned, figure) for figure in reckoned.figures)
+            out.links.extend(_derived_links(claim, reckoned))
         elif wrong := contradicted(claim, pairs):
             out.links.append(_link(claim, wrong, LinkVerdict.MATCH))
             out.findings.append(contradiction(claim, wrong.figure))
+        elif cells := wrong_change(claim, named):
+            out.links.extend(_derived_links(claim, Derived("difference", 1.0, cells, holds=False)))
+            out.findings.append(change_finding(claim, *cells))
         elif slip := wrong_time(claim, named):
             out.links.append(_link(claim, slip, LinkVerdict.MATCH))
             out.findings.append(time_finding(claim, slip.figure))
@@ -97,7 +107,8 @@ def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict
     if not good or good[0].score < MATCH:
         return [], LinkVerdict.NO_MATCH
     best = good[0]
-    if any(_better_named(other, best) for other in pairs):
+    vague = claim.measure is Measure.OTHER and len(uncovered(claim, best.row)) > 1
+    if vague or any(_better_named(other, best) for other in pairs):
         return [], LinkVerdict.NO_MATCH
     near = [p for p in good if p.score >= best.score - MARGIN]
     facts = {frozenset(p.row.words) for p in near}
@@ -116,9 +127,9 @@ def _link(claim: Claim, pair: Pair, verdict: LinkVerdict) -> Link:
     return _make(claim, pair.figure, pair.score, verdict, reasons)
 
 
-def _derived_link(claim: Claim, reckoned: Derived, figure: Figure) -> Link:
-    reasons = {"named": round(reckoned.named, 3), reckoned.kind: 1.0, "value": 1.0}
-    return _make(claim, figure, reckoned.named, LinkVerdict.MATCH, reasons)
+def _derived_links(claim: Claim, reckoned: Derived) -> list[Link]:
+    reasons = {"named": round(reckoned.named, 3), reckoned.kind: 1.0, "value": float(reckoned.holds)}
+    return [_make(claim, figure, reckoned.named, LinkVerdict.MATCH, reasons) for figure in reckoned.figures]
 
 
 def _make(claim: Claim, figure: Figure, score: float, verdict: LinkVerdict, reasons: dict[str, float]) -> Link:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kommuntal.reconcile.claims_features import Pair, agrees, interval, printed_value, wrong_way
+from kommuntal.reconcile.claims_derived import differences
+from kommuntal.reconcile.claims_features import Pair, agrees, fits, interval, printed_value, wrong_way
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
@@ -12,6 +13,7 @@ from kommuntal.swedish.vocabulary import find_directions
 
 SURE = 0.95  # every word of the row stands in the sentence
 NEAR = Decimal("0.7")  # two values farther apart than this share of the larger are rather two facts than one gone wrong
+ABOUT = Decimal("0.2")  # a wrong unit may come with another slip
 DIGITS = 3  # fewer are equal by chance
 MAGNITUDES = (Decimal(1000), Decimal(1000000))
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
@@ -79,16 +81,64 @@ def time_finding(claim: Claim, figure: Figure) -> Finding:
     )
 
 
+def wrong_change(claim: Claim, named: Sequence[tuple[Row, float]]) -> tuple[Figure, Figure] | None:
+    """Return the two cells of the one row that the sentence names whose difference is not the change it states."""
+    if claim.measure is not Measure.CHANGE or claim.compared_with is not Measure.OUTCOME_PRIOR:
+        return None
+    rows = [row for row, worth in named if row.words and worth >= SURE]
+    found = [d for row in rows for d in differences(claim, row)]
+    if len(rows) != 1 or len(found) != 1:
+        return None
+    later, earlier, value, half = found[0]
+    return (later, earlier) if not fits(claim, value, half) and _near(claim, value) else None
+
+
+def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
+    """Return the finding that two cells differ by something else than the sentence says, in the printed unit."""
+    assert claim.value is not None
+    (x, half), (y, _) = printed_value(claim, later), printed_value(claim, earlier)
+    places = max(-int(v.normalize().as_tuple().exponent) for v in (x, y, x - y, Decimal(1)))
+    row, unit = later.line_item_raw or "", claim.unit or ""
+    low, high = interval(claim)
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        place_of(later, later.text, row, later.column_header),
+        f"Texten säger en förändring på {print_number(claim.value)} {unit} men tabellens rad ”{row}” ger "
+        f"{print_number(x, places)} − {print_number(y, places)} = {print_number(x - y, places)}.",
+        f"The text says a change of {print_number_en(claim.value)} {unit} but the table's row “{row}” gives "
+        f"{print_number_en(x, places)} − {print_number_en(y, places)} = {print_number_en(x - y, places)}.",
+        severity=Severity.ERROR,
+        expected=print_number(x - y, places),
+        found=claim.quote,
+        difference=abs(claim.value) - abs(x - y),
+        tolerance=(high - low) / 2 + half,
+        confidence=min(claim.confidence, later.confidence, earlier.confidence),
+    )
+
+
 def _is_slip(claim: Claim, figure: Figure) -> bool:
-    """Say whether the one value can have come from the other: near it, of the other sign, or a thousand times it."""
+    """Say whether the one value can have come from the other: near it, or a thousand times it."""
     value, _ = printed_value(claim, figure)
+    return _near(claim, value) or _magnitude(claim, value) is not None
+
+
+def _near(claim: Claim, value: Decimal) -> bool:
     low, high = interval(claim)
     said, printed = abs(low + high) / 2, abs(value)
     if not said or not printed:
         return False
-    ratios = (said / printed, printed / said)
-    near = abs(said - printed) / max(said, printed) <= NEAR
-    return near or any(abs(ratio / size - 1) <= Decimal("0.2") for ratio in ratios for size in MAGNITUDES)
+    return abs(said - printed) / max(said, printed) <= NEAR
+
+
+def _magnitude(claim: Claim, value: Decimal) -> Decimal | None:
+    """Return how many thousands of times the one value is the other, where the unit must be wrong."""
+    low, high = interval(claim)
+    said, printed = abs(low + high) / 2, abs(value)
+    if not said or not printed:
+        return None
+    ratio = max(said, printed) / min(said, printed)
+    return next((size for size in MAGNITUDES if abs(ratio / size - 1) <= ABOUT), None)
 
 
 def contradiction(claim: Claim, figure: Figure) -> Finding:
@@ -102,16 +152,19 @@ def contradiction(claim: Claim, figure: Figure) -> Finding:
     difference = said - shown
     unit = claim.unit or ""
     row, column = figure.line_item_raw or "", figure.column_header or ""
+    times = _magnitude(claim, value)
+    hint = f" Skillnaden är omkring {print_number(times)} gånger: enheten kan vara fel." if times else ""
+    hint_en = f" That is about {print_number_en(times)} times: the unit may be wrong." if times else ""
     return make_finding(
         FindingKind.CLAIM,
         place_of(claim, claim.quote),
         place_of(figure, figure.text, row, column),
         f"Texten säger {print_number(said)} {unit} men tabellen har {figure.text} på raden ”{row}”, kolumnen "
         f"”{column}”: {print_number(said, places)} − {print_number(shown, places)} = "
-        f"{print_number(difference, places)} {unit}.",
+        f"{print_number(difference, places)} {unit}.{hint}",
         f"The text says {print_number_en(said)} {unit} but the table has {figure.text} in row “{row}”, column "
         f"“{column}”: {print_number_en(said, places)} − {print_number_en(shown, places)} = "
-        f"{print_number_en(difference, places)} {unit}.",
+        f"{print_number_en(difference, places)} {unit}.{hint_en}",
         severity=Severity.ERROR,
         expected=figure.text,
         found=claim.quote,

@@ -24,6 +24,7 @@ class Derived:
     kind: str
     named: float
     figures: tuple[Figure, ...]
+    holds: bool = True
 
 
 def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
@@ -43,13 +44,18 @@ def _differences(claim: Claim, named: Sequence[tuple[Row, float]]) -> Iterator[D
     if claim.measure not in (Measure.CHANGE, Measure.VARIANCE):
         return
     for row, worth in named:
-        for first, second in combinations(row.figures, 2):
-            if not (pair := _comparable(claim, first, second)):
-                continue
-            later, earlier = pair
-            value, half = _difference(claim, later, earlier)
+        for later, earlier, value, half in differences(claim, row):
             if fits(claim, value, half) and not _wrong_way(claim, value):
                 yield Derived("difference", worth, (later, earlier))
+
+
+def differences(claim: Claim, row: Row) -> Iterator[tuple[Figure, Figure, Decimal, Decimal]]:
+    """Yield the cells of a row that such a claim compares, with their difference and how far it is rounded, in the
+    claim's printed unit."""
+    for first, second in combinations(row.figures, 2):
+        if pair := _comparable(claim, first, second):
+            (x, dx), (y, dy) = (printed_value(claim, figure) for figure in pair)
+            yield (*pair, x - y, dx + dy if _rounded(claim) else max(dx, dy))
 
 
 def _comparable(claim: Claim, a: Figure, b: Figure) -> tuple[Figure, Figure] | None:
@@ -78,11 +84,6 @@ def _comparable(claim: Claim, a: Figure, b: Figure) -> tuple[Figure, Figure] | N
 def _unit(claim: Claim, figure: Figure) -> bool:
     points = claim.base_unit is Unit.PERCENTAGE_POINTS and figure.unit is Unit.PERCENT
     return points or unit_fit(claim, figure) > 0
-
-
-def _difference(claim: Claim, later: Figure, earlier: Figure) -> tuple[Decimal, Decimal]:
-    (x, dx), (y, dy) = printed_value(claim, later), printed_value(claim, earlier)
-    return x - y, dx + dy if _rounded(claim) else max(dx, dy)
 
 
 def _rounded(claim: Claim) -> bool:

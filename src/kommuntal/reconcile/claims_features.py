@@ -86,7 +86,11 @@ def named_in(claim: Claim, row: Row, alone: bool) -> float:
     heading, words = _content(claim.heading), _untitled(row)
     if heading and _share(row.words, heading) >= SAME_TITLE <= _share(heading, row.words):
         return HEADED
-    places = [(_content(claim.subject), CLAUSE), (_content(claim.sentence), CLAUSE if alone else SENTENCE)]
+    places = [
+        (_content(claim.subject), CLAUSE),
+        (_content(claim.quote), CLAUSE),
+        (_content(claim.sentence), CLAUSE if alone else SENTENCE),
+    ]
     places += [(_content(claim.organisation), BODY), (heading, HEADING), (_content(claim.before), BEFORE)]
     found = [max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words]
     return _mean(found, words)
@@ -130,9 +134,10 @@ def _counts(claim: Claim, row: Row) -> bool:
     """Say whether what the sentence counts is what the table's columns count ("82 beviljade ansökningar")."""
     if claim.base_unit not in (None, *COUNTED):
         return False
-    counted = [w for w in _content(claim.quote) if not is_listed(w, "speaking_of_the_whole")]
+    said = _content(claim.subject)
+    counted = [w for w in _content(claim.quote) if w not in said]
     headers = _content(" ".join(f.column_header or "" for f in row.figures) + " " + (row.table.title or ""))
-    return len(counted) >= 1 and sum(_said(w, headers) >= 0.8 for w in counted) >= 2
+    return sum(_said(w, headers) >= 0.8 for w in counted) >= 2
 
 
 def uncovered(claim: Claim, row: Row) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from kommuntal.schema import Figure, Table
 from kommuntal.swedish.text import squash
@@ -45,9 +46,20 @@ class Rows:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("kommuntal.reconcile").joinpath("data", "claims.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _listed(key: str) -> re.Pattern[str]:
-    data = tomllib.loads(files("kommuntal.reconcile").joinpath("data", "claims.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in data[key]))
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in _data()[key]))
+
+
+@lru_cache(maxsize=65536)
+def _long_form(word: str) -> str:
+    for short, long in _data()["synonyms"].items():
+        word = re.sub(f"^{short}", long, word)
+    return word
 
 
 @lru_cache(maxsize=65536)
@@ -62,7 +74,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = squash(text)
     shouted = plain.upper() == plain and len(plain) > len("XXXX XXXX")
     codes = set() if shouted else set(CODE.findall(plain))
-    return (*(w.casefold() for w in WORD.findall(plain) if w not in codes), *sorted(codes))
+    return (*(_long_form(w.casefold()) for w in WORD.findall(plain) if w not in codes), *sorted(codes))
 
 
 @lru_cache(maxsize=8192)
