@@ -58,7 +58,13 @@ def reconcile_and_publish(parts: Sequence[Records], settings: Settings, started_
 def read_and_publish(config: Config, report: Report) -> Summary:
     """Read the report's documents, `config.workers` at once, and publish what they say. Fills in the report."""
     started_at = datetime.now(UTC)
-    settings = Settings(output=config.output, cache=config.cache, limits=config.limits, workers=config.workers)
+    settings = Settings(
+        output=config.output,
+        cache=config.cache,
+        limits=config.limits,
+        workers=config.workers,
+        mask_people=config.mask_people,
+    )
     pool: ThreadPoolTaskRunner[Records] = ThreadPoolTaskRunner(max_workers=settings.worker_count)
     with pool as runner:
         futures = [runner.submit(read, {"document": one, "settings": settings}) for one in report.documents]

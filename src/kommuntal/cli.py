@@ -39,7 +39,10 @@ def cli() -> None:
 @click.option("--cpu-s", type=click.IntRange(min=1), default=None, help="CPU seconds for one document.")
 @click.option("--wall-s", type=click.IntRange(min=1), default=None, help="Seconds for one document.")
 @click.option("--pages", type=click.IntRange(min=1), default=None, help="Most pages read of one document.")
-def run(paths: tuple[Path, ...], output: Path, cache: Path | None, workers: int, **limits: int | None) -> None:
+@click.option("--keep-people", is_flag=True, help="Publish private persons' names and personal numbers too.")
+def run(
+    paths: tuple[Path, ...], output: Path, cache: Path | None, workers: int, keep_people: bool, **limits: int | None
+) -> None:
     """Read PATHS (PDF files, or folders that hold them) and publish every dataset in OUTPUT."""
     # Imported here so that --help answers at once.
     from kommuntal.console import report, watching
@@ -51,6 +54,7 @@ def run(paths: tuple[Path, ...], output: Path, cache: Path | None, workers: int,
         output=output,
         cache=cache,
         workers=workers,
+        mask_people=not keep_people,
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
     )
     with watching() as watch:

@@ -18,7 +18,7 @@ import msgspec
 
 from kommuntal import kept
 from kommuntal.errors import PublishRefused, UsageError
-from kommuntal.extract import extract
+from kommuntal.extract import extract, mask_people
 from kommuntal.guard import Limits, guarded
 from kommuntal.layout import lay_out
 from kommuntal.publish import Summary, carry_forward, check_output, check_shrink, publish, read_back, summary
@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path | None = None
     limits: Limits = Limits()
     workers: int = 0  # documents at once; 0 means one a core
+    mask_people: bool = True  # take private persons' names and personal numbers out of what is published
 
     @property
     def cache_folder(self) -> Path:
@@ -110,7 +111,8 @@ def process_document(source: Source, settings: Settings, on_page: Callable[[int,
         organisation=document.organisation or source.organisation,
     )
     records.documents = [document]
-    return records
+    # Before anything is reconciled: not even the fingerprint of a finding is made of a personal number.
+    return mask_people(records) if settings.mask_people else records
 
 
 def lay_out_and_extract(reading: Reading, file_name: str) -> Records:

@@ -149,6 +149,10 @@ class Config(_Table, frozen=True, kw_only=True):
     workers: Annotated[
         int, Meta(ge=0, le=256, description="documents read at once, 0 for one a core", examples=[2])
     ] = 0
+    mask_people: Annotated[
+        bool,
+        Meta(description="take personal numbers and private persons' names out of what is published", examples=[True]),
+    ] = True
     fetch: Annotated[FetchSettings, Meta(description="how addresses are fetched")] = FetchSettings()
     limits: Annotated[_Limits, Meta(description="what reading one document may take")] = _Limits()
 

@@ -10,6 +10,7 @@ from kommuntal.extract.figures import extract_figures
 from kommuntal.extract.goals import extract_goals
 from kommuntal.extract.ids import Ids
 from kommuntal.extract.indicators import extract_indicators
+from kommuntal.extract.masking import mask_people
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
 from kommuntal.extract.references import extract_references
@@ -19,7 +20,7 @@ from kommuntal.layout.model import Layout
 from kommuntal.read.model import Reading
 from kommuntal.schema import Records
 
-__all__ = ["Context", "extract"]
+__all__ = ["Context", "extract", "mask_people"]
 
 # in this order: each may read the records of those before it
 MODULES = (

@@ -56,6 +56,14 @@ class Document(Record, frozen=True, kw_only=True):
     failed_pages: Annotated[
         str | None, col("Sidor som inte gick att läsa, med komma", "Pages that could not be read, comma-separated")
     ] = None
+    masked: Annotated[
+        int | None,
+        col(
+            "Antal olika personnummer och privatpersoners namn som tagits bort; tomt där det inte skulle göras",
+            "Number of different personal numbers and private persons' names taken out; null where none should be",
+            minimum=0,
+        ),
+    ] = None
     reader_version: Annotated[str, col("Version av läsaren", "Version of the reader")]
     confidence: Annotated[
         float, col("Hur säkra uppgifterna om dokumentet är", "How sure the facts are", minimum=0, maximum=1)
