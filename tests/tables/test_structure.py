@@ -174,3 +174,21 @@ def test_a_heading_in_larger_type_ends_a_table_of_level_lines() -> None:
         [["Verksamhet", "Budget", "Utfall"], ["Gata", "120", "118"], ["Park", "45", "47"]],
         [["Tkr", "2024", "2025"], ["Bad", "30", "31"], ["Hall", "12", "14"]],
     ]
+
+
+def test_an_empty_cell_in_an_unshaded_row_stays_beside_the_figure_of_the_next_column() -> None:
+    grid = [
+        ["Tkr", "Not", "2025", "2024"],
+        ["Mark", "12", "2 140", "2 890"],
+        ["Byggnader", "13", "1 284", "1 239"],
+        ["Inventarier", "14", "1 310", "1 250"],
+        ["Summa tillgångar", "", "4 734", "5 379"],
+        ["Skulder", "15", "3 100", "3 200"],
+    ]
+    shades = [
+        shade(a, 198 + r * LEADING, b, 198 + (r + 1) * LEADING)
+        for r in (0, 1, 3, 5)
+        for a, b in ((68, 200), (200, 308), (308, 383), (383, 458))
+    ]
+    (table,) = find_tables(page(table_words(grid), shades))
+    assert table.grid() == grid

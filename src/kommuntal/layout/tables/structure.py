@@ -1,5 +1,6 @@
 """The grid of a region: what is drawn first, then columns and rows from the way its words stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,13 +11,14 @@ from kommuntal.layout.tables.grid import Grid, areas, place, slot
 from kommuntal.layout.tables.rows import group_rows, holds_rows
 from kommuntal.layout.tables.ruled import STRIP, THIN_COLUMN, drawn, edges
 from kommuntal.layout.tables.rulings import Rule
-from kommuntal.layout.tables.text import Line, has_digits, text_lines
+from kommuntal.layout.tables.text import Item, Line, has_digits, text_lines
 from kommuntal.read.model import Box, Word
 
 CROSS_GAP = 0.5  # ems: words nearer than this on both sides of an edge are one phrase that crosses it
 
 INTRUDES = 0.6  # ems: a word that reaches over an edge by less than this is only a little long
 WORD, PHRASE = 2, 1
+ALIGNED = 4  # numbers that end at one place in a column
 SPLIT_SHARE = 0.5  # share of the cells of a drawn column that a gutter must split to be one
 
 
@@ -59,9 +61,11 @@ def _walled(
 ) -> Grid:
     """Return the grid of these edges with a wall where one is drawn, or where the words stand apart."""
     grid = Grid(xs, ys, [], [], soft_xs)
+    ends = Counter(round(i.x1) for line in lines for i in line.items if i.numeric)
     for top, bottom in pairwise(ys):
         inside = [line for line in lines if top <= line.middle < bottom]
-        right = _right_walls(inside, xs, region, (top, bottom), thin, soft_xs)
+        held = {slot(xs, (i.x0 + i.x1) / 2) for line in inside for i in line.items if i.numeric and _aligned(i, ends)}
+        right = _right_walls(inside, xs, region, (top, bottom), thin, soft_xs, held)
         below = [bottom in soft_ys or drawn(region.horizontal, bottom, a, b, STRIP) for a, b in pairwise(xs)]
         grid.right.append(right)
         grid.below.append(below)
@@ -75,15 +79,17 @@ def _right_walls(
     reach: tuple[float, float],
     thin: float,
     soft: frozenset[float],
+    held: set[int],
 ) -> list[bool]:
-    """Return for each column of a row whether a wall stands right of it: drawn, or between words that stand apart."""
+    """Return for each column of a row whether a wall stands right of it: drawn, between words that stand apart, or
+    beside one of the columns `held`, whose figures in other rows end where this row's does."""
     crossed = _open(lines, xs)
     walls = [x not in crossed if x in soft else drawn(region.vertical, x, *reach, thin) for x in xs[1:-1]]
     for k, x in enumerate(xs[1:-1]):
         if not walls[k] and x not in soft:
             left = max((xs[j + 1] for j in range(k) if walls[j]), default=xs[0])
             right = min((xs[j + 1] for j in range(k + 1, len(walls)) if walls[j]), default=xs[-1])
-            walls[k] = _parted(lines, x, left, right)
+            walls[k] = _parted(lines, x, left, right, {k, k + 1} & held != set())
     return [*walls, True]
 
 
@@ -122,10 +128,18 @@ def _crosses(line: Line, x: float) -> int:
     return 0
 
 
-def _parted(lines: Sequence[Line], x: float, left: float, right: float) -> bool:
-    """Whether words of one cell stand on both sides of an edge and none across, so that it parts them undrawn."""
+def _aligned(item: Item, ends: Counter[int]) -> bool:
+    """Whether a number ends where others of its table do, so that it stands in their column and in no merged cell."""
+    return sum(ends[round(item.x1) + k] for k in (-1, 0, 1)) >= ALIGNED
+
+
+def _parted(lines: Sequence[Line], x: float, left: float, right: float, held: bool) -> bool:
+    """Whether no words stand across an edge, but some of one cell on both sides or figures of its column beside it, so
+    that it parts them undrawn."""
     if any(_crosses(line, x) for line in lines):
         return False
+    if held:
+        return True
     middles = [(i.x0 + i.x1) / 2 for line in lines for i in line.items]
     return any(left < m < x for m in middles) and any(x < m < right for m in middles)
 
