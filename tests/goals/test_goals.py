@@ -258,3 +258,30 @@ def test_the_councils_goals_are_still_the_goals_of_the_body_above() -> None:
     report.table([["Uppdrag", "Status"], ["Utred en ny badplats", "Pågår"]])
     (goal,) = report.goals()
     assert (goal.organisation, goal.status, goal.assessment) == ("Socialnämnden", "Pågår", None)
+
+
+def test_a_box_that_is_ruled_as_a_table_is_a_goal() -> None:
+    report = Report().heading("Måluppfyllelse").heading("Socialnämnden", 2)
+    report.table(
+        [
+            ["Fler får stöd i tid", RED],
+            ["Beskrivning: Målet är uppfyllt när alla får stöd."],
+            ["Kommentar: Väntetiden har ökat."],
+            ["Målet kommer inte att nås."],
+        ],
+        bands=(1, 2, 3),
+    )
+    (goal,) = report.goals()
+    assert (goal.title, goal.assessment, goal.text_assessment) == (
+        "Fler får stöd i tid",
+        Assessment.NOT_MET,
+        Assessment.NOT_MET,
+    )
+
+
+def test_the_symbols_of_indicators_are_no_goals() -> None:
+    report = summary(Report().heading("Måluppfyllelse").heading("Socialnämnden", 2))
+    report.line("Indikator Utfall 2024 Målvärde 2025 Status", bold=True)
+    report.line("Väntetid 18 14", (500, RED)).line("Vräkta 6 0", (500, GREEN))
+    report.table([["Indikator", "Utfall 2024", "Status"], ["Klagomål", "12", GREEN]])
+    assert len(report.goals()) == 3

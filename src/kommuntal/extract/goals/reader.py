@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kommuntal.extract.goals.assignments import leads_to_assignments, split_assignment
+from kommuntal.extract.goals.boxes import box_entries
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.symbols import Legend, speaking
 from kommuntal.extract.goals.tables import (
@@ -20,7 +21,7 @@ from kommuntal.extract.goals.tables import (
     split_label,
     within,
 )
-from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of
+from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of, opens_indicators
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
 from kommuntal.read.model import Box
@@ -66,6 +67,7 @@ class GoalReader:
     _listed: bool = False  # the last goal is a row of a list: text after it is its own only under a label
     _adjacent: bool = False  # nothing but goals and bands since the last goal
     _header_page: int = 0
+    _indicators: bool = False  # the lines that follow are of indicators, and so are their symbols
     _skip: int = -1
     _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
@@ -94,6 +96,7 @@ class GoalReader:
             columns = before[1]
         if not is_goal_table(columns, symbols):
             self._previous = None
+            self._box(table, symbols, columns)
             return
         if goes_on and before is not None and not self._title_band(table):
             area, fixed = before[2], before[3]
@@ -120,6 +123,16 @@ class GoalReader:
         self._band = None
         level = self._level_at(table.section)
         self._header = Header(columns.level, (), level)
+
+    def _box(self, table: Table, symbols: list[Symbol], columns: Columns) -> None:
+        """Read a table that is a goal's box; one of indicators or of anything else says nothing of goals."""
+        if columns.has("indicator", "value"):
+            return
+        level, area = self._header.level if self._header else None, self._band or next(self._areas(table.section), None)
+        for entry in box_entries(table, symbols, self._block + 1, level, area):
+            self._block += 1
+            self.entries.append(entry)
+            self._last, self._size, self._part, self._listed = entry, 0.0, None, False
 
     def _opens_blank(self, table: Table, columns: Columns) -> bool:
         """Say whether the first row names no goal: then it goes on with the last one of the page before."""
@@ -159,10 +172,13 @@ class GoalReader:
     def _goal_or_band(self, i: int) -> bool:
         """Take a line as column heads, as a goal or as the band over goals; False where it is none of them."""
         p = self.layout.paragraphs[i]
+        if opens_indicators(p.text):
+            self._header, self._indicators = None, True
+            return False
         header = self._header_of(p)
         if header:
             self._header, self._band, self._last, self._assignments = header, None, None, False
-            self._adjacent, self._header_page = False, p.page
+            self._adjacent, self._header_page, self._indicators = False, p.page, False
             self._block += 1
             return True
         own = self._owned.get(i, [])
@@ -181,6 +197,8 @@ class GoalReader:
 
     def _prose(self, i: int) -> None:
         p = self.layout.paragraphs[i]
+        if p.role == "heading":
+            self._indicators = False
         if p.role == "heading" and self._ends(p):
             self._header, self._band, self._last, self._assignments = None, None, None, False
             return
@@ -243,6 +261,8 @@ class GoalReader:
         p = self.layout.paragraphs[i]
         following = self.layout.paragraphs[i + 1].text if i + 1 < len(self.layout.paragraphs) else ""
         labelled = split_label(following)[0] is not None
+        if self._indicators:
+            return False
         if (
             len(p.text) > (2 * TITLE if labelled else TITLE)
             or split_label(p.text)[0]
@@ -323,12 +343,11 @@ class GoalReader:
     def _owners(self) -> dict[int, list[Symbol]]:
         """Return the symbols of each paragraph: of those on a symbol's line, the nearest one."""
         out: dict[int, list[Symbol]] = {}
-        tables = [t for t in self.layout.tables if is_goal_table(columns_of(t), [])]
         by_page: dict[int, list[int]] = {}
         for i, p in enumerate(self.layout.paragraphs):
             by_page.setdefault(p.page, []).append(i)
         for symbol in self._symbols:
-            if any(within(t, [symbol]) for t in tables):
+            if any(within(t, [symbol]) for t in self.layout.tables):
                 continue
             x, y = middle(symbol.box)
             near = []

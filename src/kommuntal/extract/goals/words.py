@@ -15,6 +15,7 @@ Role = Literal[
 Level = Literal["activity", "assignment", "financial", "committee", "council", "plain"]
 
 VALUES = ("target", "forecast", "baseline", "outcome")
+MOST = 100  # characters of a line of heads
 SHORT = 60  # characters: a column's header is a label, not a sentence
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -93,3 +94,13 @@ def is_area(heading: str) -> bool:
     """Say whether a heading can name an area: it does more than say what kind of text follows."""
     text = re.sub(r"^[\d.]+\s+", "", squash(heading))
     return bool(text) and not says(text, "area", "not_area")
+
+
+def opens_indicators(text: str) -> bool:
+    """Say whether a line is one of heads over indicators: "Indikator Utfall 2024 Målvärde 2025"."""
+    text = squash(text)
+    first = _listed("columns", "indicator").match(text)
+    if first is None or len(text) > MOST:
+        return False
+    rest = text[first.end() :]
+    return bool(value_roles(rest)) or says(rest, "columns", "assessment")
