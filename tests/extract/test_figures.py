@@ -23,6 +23,10 @@ JAN_APR_2024 = (date(2024, 1, 1), date(2024, 4, 30))
         ("Utfall 202412", Measure.OUTCOME, None),  # a period is printed, but which is not settled
         ("Utfall fg år", Measure.OUTCOME_PRIOR, JAN_APR_2024),
         ("Bokslut 2024", Measure.OUTCOME_PRIOR, YEAR_2024),
+        ("Bokslut 2024-12-31", Measure.OUTCOME_PRIOR, YEAR_2024),
+        ("Bokslut", Measure.OUTCOME, None),  # the year is not over: of the year before, or of a part?
+        ("Utfall perioden 2024", Measure.OUTCOME_PRIOR, JAN_APR_2024),
+        ("Utfall april", Measure.OUTCOME, None),  # of the month, or of the year until then?
         ("Bokslut fg år", Measure.OUTCOME_PRIOR, YEAR_2024),
         ("Prognos", Measure.FORECAST, WHOLE_2025),
         ("Prognos helår 2025", Measure.FORECAST, WHOLE_2025),
@@ -68,6 +72,13 @@ def test_bare_years_are_outcomes_and_the_running_one_is_so_far() -> None:
     found = figures(table([["Nyckeltal", "2025", "2024", "2023"], ["Sjukfrånvaro, %", "8,2", "8,0", "7,7"]]))
     assert [f.measure for f in found] == [Measure.OUTCOME, Measure.OUTCOME_PRIOR, Measure.OUTCOME_PRIOR]
     assert (found[0].period_start, found[0].period_end) == JAN_APR
+
+
+def test_a_variance_is_of_the_period_that_all_amounts_beside_it_are_of() -> None:
+    same = figures(table([["tkr", "Utfall perioden", "Budget perioden", "Avvikelse"], ["Hemtjänst", "1", "2", "1"]]))
+    assert (same[2].period_start, same[2].period_end) == JAN_APR
+    mixed = figures(table([["tkr", "Utfall", "Prognos", "Budget", "Avvikelse"], ["Hemtjänst", "1", "2", "3", "1"]]))
+    assert mixed[3].period_start is None
 
 
 def test_a_row_that_is_a_measure_says_more_than_a_column_that_only_dates_it() -> None:

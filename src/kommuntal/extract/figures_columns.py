@@ -20,6 +20,7 @@ PRIOR = {
     Measure.FORECAST: Measure.FORECAST_PRIOR,
     Measure.BUDGET: Measure.BUDGET_PRIOR,
 }
+FLOWS = {*PRIOR, *PRIOR.values()}  # what runs over a time, and is no state on a day
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,25 @@ class Column:
 def columns_of(table: Table, document: Period | None) -> list[Column]:
     """Return what each column of a table (or of the first part of one) says of its numbers."""
     columns = [_column(levels, document) for levels in header_levels(table)]
-    return _so_far(columns, document) if document else columns
+    return [_beside(column, columns, document) for column in columns] if document else columns
 
 
-def _so_far(columns: list[Column], document: Period) -> list[Column]:
-    """Return the columns with the running year cut to what has passed, where bare years stand side by side.
+def _beside(column: Column, columns: list[Column], document: Period) -> Column:
+    """Return the column with the period that the columns beside it settle.
 
-    "2025 | 2024 | 2023" over what was measured cannot hold all of 2025 in a report of its first months.
+    "2025 | 2024 | 2023" over what was measured cannot hold all of 2025 in a report of its first months. A variance is
+    of the period that all amounts in its group are of.
     """
-    bare = [c.period for c in columns if c.period and c.measure is None]
-    if not any(p.end < document.start for p in bare):
-        return columns
-    return [
-        replace(c, period=document)
-        if c.measure is None and c.period and c.period.start == document.start and c.period.end > document.end
-        else c
-        for c in columns
-    ]
+    if column.measure is None and column.period:
+        bare = [c.period for c in columns if c.period and c.measure is None]
+        running = column.period.start == document.start and column.period.end > document.end
+        if running and any(p.end < document.start for p in bare):
+            return replace(column, period=document)
+    if column.measure is Measure.VARIANCE and column.period is None and not says(column.header, "since_start"):
+        group = [c for c in columns if c.levels[:-1] == column.levels[:-1] and c.measure in FLOWS]
+        periods = {c.period for c in group}
+        return replace(column, period=periods.pop()) if len(periods) == 1 else column
+    return column
 
 
 def header_levels(table: Table) -> list[tuple[str, ...]]:
@@ -141,38 +144,54 @@ def settle(column: Column, document: Period) -> Column:
     if document.start.year != document.end.year:
         return column  # a plan for several years: "budget" may be of any of them
     year = Period(date(document.end.year, 1, 1), date(document.end.year, 12, 31))
-    if period is None:
-        period = _left_out(column, document, year)
-    elif measure in (Measure.OUTCOME, None) and period == year and document.end < year.end:
-        period = document if measure is Measure.OUTCOME else period  # the year is not over: so far
-    elif measure is Measure.FORECAST and _months(period) < 12 and period.end <= document.end:
-        # "Prognos mars" is the forecast that was made in March, for the year
-        measure = Measure.FORECAST_PRIOR if period.end < document.end else measure
-        period = year
+    period = _left_out(column, document, year) if period is None else _meant(column, period, document, year)
+    if measure is Measure.FORECAST and column.period and column.period.end < document.end and period == year:
+        measure = Measure.FORECAST_PRIOR  # made earlier
     if measure in PRIOR and period is not None and period.end < document.start:
         measure = PRIOR[measure]
     return replace(column, measure=measure, period=period)
 
 
+def _meant(column: Column, printed: Period, document: Period, year: Period) -> Period | None:
+    """Return the period that a printed one means in this document: amounts run from the turn of the year."""
+    measure, header = column.measure, column.header
+    whole_year = (printed.start.month, printed.start.day, printed.end.month, printed.end.day) == (1, 1, 12, 31)
+    to_date = says(header, "to_date") and not says(header, "whole_year")
+    if measure is Measure.FORECAST and printed.start.year == printed.end.year == year.start.year:
+        return year  # "Prognos mars" was made in March, for the year
+    if whole_year and printed.end > document.end and measure is Measure.OUTCOME and printed == year:
+        return document  # the year is not over: so far
+    if whole_year and to_date and document != year:
+        back = document.end.year - printed.end.year
+        return document if back == 0 else document.year_before() if back == 1 else None
+    if printed.start == printed.end and measure in FLOWS:
+        return Period(date(printed.end.year, 1, 1), printed.end)
+    one_month = (printed.start.year, printed.start.month) == (printed.end.year, printed.end.month)
+    if one_month and printed.start > document.start and printed.end == document.end and (measure in FLOWS or to_date):
+        return document if to_date else None  # "Utfall augusti": of the month, or of the year until then?
+    return printed
+
+
 def _left_out(column: Column, document: Period, year: Period) -> Period | None:
     """Return the period that words such as "helår", "perioden" and "fg år" mean in this document, None in doubt."""
     measure, header = column.measure, column.header
-    if says(header, "since_start") or re.search(_YEAR, header):
+    years = [int(y[:4]) for y in re.findall(_YEAR, header)]
+    if says(header, "since_start") or (years and not says(header, "to_date")):
         return None  # a year that is printed but did not make a period must not be taken for the document's own
+    if years:
+        shifted = {document.end.year: document, document.end.year - 1: document.year_before()}
+        return shifted.get(years[0]) if len(set(years)) == 1 else None
     span = next((s for level in column.levels[::-1] if (s := _span(level, document, year))), None)
-    if measure in (Measure.FORECAST, Measure.FORECAST_PRIOR):
+    if measure in (Measure.FORECAST, Measure.FORECAST_PRIOR) or (measure is Measure.VARIANCE and says(header, "ahead")):
         span = span or year  # an earlier forecast of this year is still of this year
     elif measure in (Measure.OUTCOME, Measure.OUTCOME_PRIOR) or (measure is not None and document == year):
         span = span or document
-    earlier = measure in (Measure.OUTCOME_PRIOR, Measure.BUDGET_PRIOR)
-    return span.year_before() if span and earlier else span
+    if span and measure in (Measure.OUTCOME_PRIOR, Measure.BUDGET_PRIOR):
+        return span.year_before()
+    return None if span and measure is Measure.OUTCOME and span.end > document.end else span
 
 
 def _span(level: str, document: Period, year: Period) -> Period | None:
     if says(level, "whole_year"):
         return year
     return document if says(level, "to_date") else None
-
-
-def _months(period: Period) -> int:
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
