@@ -28,6 +28,7 @@ NAMED = 0.6  # a row less named than this is never meant
 COUNT_NAMED = 0.9  # "3 beslut": small numbers are everywhere, so that all words of the row must be there
 MARGIN = 0.04  # a runner-up of another row this near leaves it unsure which of the two is meant
 BOUNDS = (Hedge.AT_LEAST, Hedge.AT_MOST)  # a bound or a range states no figure
+BETTER_HERE, BETTER_ELSEWHERE = 0.02, 0.2  # how much better another row is named that must be meant instead
 NAMED_PART = 0.9  # a row so well named is what the sentence is about: it does not speak of the whole
 
 
@@ -117,9 +118,11 @@ def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict
 
 
 def _better_named(other: Pair, best: Pair) -> bool:
-    """Say whether the sentence names another part of the same table better, whose value it is not."""
-    here = other.row.table.table_id == best.row.table.table_id and bool(other.row.words)
-    return here and not other.agrees and not other.figure.is_total and other.named > best.named + 0.02
+    """Say whether the sentence names another part better, whose value it is not."""
+    if other.agrees or other.figure.is_total or not other.row.words:
+        return False
+    here = other.row.table.table_id == best.row.table.table_id
+    return other.named > best.named + (BETTER_HERE if here else BETTER_ELSEWHERE)
 
 
 def _link(claim: Claim, pair: Pair, verdict: LinkVerdict) -> Link:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kommuntal.reconcile.claims_derived import differences
-from kommuntal.reconcile.claims_features import Pair, agrees, fits, interval, printed_value, wrong_way
+from kommuntal.reconcile.claims_features import Pair, agrees, fits, interval, printed_value, uncovered, wrong_way
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
@@ -15,6 +15,7 @@ SURE = 0.95  # every word of the row stands in the sentence
 NEAR = Decimal("0.7")  # two values farther apart than this share of the larger are rather two facts than one gone wrong
 ABOUT = Decimal("0.2")  # a wrong unit may come with another slip
 DIGITS = 3  # fewer are equal by chance
+CLOSE = Decimal("0.02")
 MAGNITUDES = (Decimal(1000), Decimal(1000000))
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
 
@@ -28,13 +29,18 @@ def contradicted(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
     sure = [
         p
         for p in pairs
-        if p.named >= SURE and p.features["measure"] == p.features["period"] == p.features["unit"] == 1.0
+        if p.named >= SURE
+        and p.features["measure"] == p.features["period"] == p.features["unit"] == 1.0
+        and not uncovered(claim, p.row)
     ]
     most = max((sum(map(len, p.row.words)) for p in sure), default=0)
     sure = [p for p in sure if sum(map(len, p.row.words)) == most]
-    if len(sure) != 1 or any(p.agrees for p in pairs):
+    if any(p.agrees for p in pairs):
         return None
-    return sure[0] if _is_slip(claim, sure[0].figure) else None
+    close = [p for p in sure if _distance(claim, printed_value(claim, p.figure)[0]) <= CLOSE]
+    if len(close) == 1:  # of several tables that name the row, the one whose number is all but the same
+        return close[0]
+    return sure[0] if len(sure) == 1 and _is_slip(claim, sure[0].figure) else None
 
 
 def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
@@ -124,11 +130,14 @@ def _is_slip(claim: Claim, figure: Figure) -> bool:
 
 
 def _near(claim: Claim, value: Decimal) -> bool:
+    return _distance(claim, value) <= NEAR
+
+
+def _distance(claim: Claim, value: Decimal) -> Decimal:
+    """Return how far the two values are apart, as a share of the larger; 1 where one of them is nothing."""
     low, high = interval(claim)
     said, printed = abs(low + high) / 2, abs(value)
-    if not said or not printed:
-        return False
-    return abs(said - printed) / max(said, printed) <= NEAR
+    return abs(said - printed) / max(said, printed) if said and printed else Decimal(1)
 
 
 def _magnitude(claim: Claim, value: Decimal) -> Decimal | None:

@@ -230,8 +230,10 @@ def agrees(claim: Claim, figure: Figure) -> bool:
 
 
 def fits(claim: Claim, value: Decimal, half: Decimal) -> bool:
+    """Say whether the intervals of both prints share more than an end: 29 and 30 are not one number rounded."""
     low, high = interval(claim)
-    return any(low <= v + half and v - half <= high for v in (value, -value))
+    shared = max(min(high, v + half) - max(low, v - half) for v in (value, -value))
+    return shared > 0 or (shared == 0 and (low == high or not half))
 
 
 def wrong_way(claim: Claim, figure: Figure) -> bool:
