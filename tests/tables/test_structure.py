@@ -192,3 +192,23 @@ def test_an_empty_cell_in_an_unshaded_row_stays_beside_the_figure_of_the_next_co
     ]
     (table,) = find_tables(page(table_words(grid), shades))
     assert table.grid() == grid
+
+
+def test_numbers_with_a_thousands_space_are_no_years_of_a_header() -> None:
+    grid = [["Antal", "2024", "2023"], ["Anställda", "1 912", "1 934"], ["Kvinnor", "1 498", "1 520"]]
+    (table,) = find_tables(page(table_words(grid)))
+    assert (table.grid(), table.header_rows) == (grid, 1)
+
+
+def test_tables_in_the_columns_of_a_page_of_prose_are_apart() -> None:
+    held = table_words(
+        [["Procent", "2024", "2023"], ["Kvinnor", "7,6", "8,1"], ["Män", "4,3", "4,7"]], 50, 100, 100, 60
+    )
+    held += table_words(
+        [["Antal", "2024", "2023"], ["Kvinnor", "498", "520"], ["Män", "414", "413"]], 310, 114, 100, 60
+    )
+    for k in range(6):
+        held += words("arbetet med god arbetsmiljö fortsätter hela året", 50, 180 + k * LEADING)
+        held += words("antalet anställda har minskat något under året", 310, 180 + k * LEADING + 4)
+    found = find_tables(page(held))
+    assert [t.grid()[1] for t in found] == [["Kvinnor", "7,6", "8,1"], ["Kvinnor", "498", "520"]]

@@ -84,9 +84,9 @@ def _by_row(table: Table) -> dict[int, list[Cell]]:
 
 
 def _is_value(cell: Cell, figures: set[int]) -> bool:
-    """Whether a cell holds a figure, which a year in a header is not."""
+    """Whether a cell holds a figure, which a year in a header is not; "1 912" is no year."""
     text = cell.text.replace(" ", "")
-    return cell.column in figures and has_digits(text) and is_number(text) and YEAR.fullmatch(text) is None
+    return cell.column in figures and has_digits(text) and is_number(text) and YEAR.fullmatch(cell.text) is None
 
 
 def _header_columns(table: Table) -> int:

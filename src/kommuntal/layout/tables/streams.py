@@ -1,5 +1,6 @@
 """Pages set in two columns: what stands left and right of the middle is read apart, or a table beside text is lost."""
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
@@ -8,23 +9,67 @@ from kommuntal.layout.tables.text import Line, text_lines
 
 PROSE_WORDS = 4  # words in a row, near to each other, where a line is prose and no row of a table
 PROSE_LINES = 8  # lines with prose on both sides of one gutter where a page is set in two columns
+SIDE_LINES = 4  # of them at least on either side, where tables stand beside prose
+FILLED = 0.6  # share of its column that a line of prose fills
+STRAY = 0.1  # share of the lines that may cross the gutter: headings, furniture
 
 
 def streams(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines as one stream, or as left, right and full width where the page is set in two columns."""
-    gutter = _gutter(lines)
+    gutter = _gutter(lines) or _strip(lines)
     if gutter is None:
         return [list(lines)]
+    edge = _left_edge(lines, gutter)
     left, right, full = [], [], []
     for line in lines:
         sides = [[i for i in line.items if i.x1 <= gutter], [i for i in line.items if i.x0 >= gutter]]
         crossed = len(sides[0]) + len(sides[1]) < len(line.items)
-        if crossed or (all(sides) and not any(_is_prose(c) for c in chunks(line))):
+        beside = bool(sides[1]) and not sides[1][0].numeric and abs(sides[1][0].x0 - edge) < line.em
+        if crossed or (all(sides) and not beside and not any(_is_prose(c) for c in chunks(line))):
             full.append(line)
             continue
         left += [w for i in sides[0] for w in i.words]
         right += [w for i in sides[1] for w in i.words]
     return [stream for stream in (text_lines(left), text_lines(right), full) if stream]
+
+
+def _left_edge(lines: Sequence[Line], gutter: float) -> float:
+    """Return where the lines of prose begin right of the gutter."""
+    begin = Counter(round(c.x0) for line in lines for c in chunks(line) if c.x0 >= gutter and _is_prose(c))
+    return max(begin, key=lambda x: (begin[x], -x), default=gutter)
+
+
+def _strip(lines: Sequence[Line]) -> float | None:
+    """Return the middle of an empty strip with prose on both sides of it, though not on the same lines: a page whose
+    columns hold tables too."""
+    if not lines:
+        return None
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    gutter = _empty((x0 + x1) / 2, lines)
+    if gutter is None:
+        return None
+    counts = []
+    for low, high in ((x0, gutter), (gutter, x1)):
+        sides = [[c for c in chunks(line) if low <= c.x0 and c.x1 <= high] for line in lines]
+        counts.append(sum(len(s) == 1 and _is_prose(s[0]) and _fills(s[0], high - low) for s in sides))
+    return gutter if min(counts) >= SIDE_LINES and sum(counts) >= PROSE_LINES else None
+
+
+def _empty(middle: float, lines: Sequence[Line]) -> float | None:
+    """Return the middle of a strip at the middle of the text that hardly any line crosses."""
+    em = median(line.em for line in lines)
+    spans = [(i.x0, i.x1) for line in lines for i in line.items]
+    for at in (middle, middle + em, middle - em):
+        if sum(a < at < b for a, b in spans) <= STRAY * len(lines):
+            low = max((b for _, b in spans if b <= at), default=at)
+            high = min((a for a, _ in spans if a >= at), default=at)
+            if high - low > em:
+                return (low + high) / 2
+    return None
+
+
+def _fills(chunk: Chunk, width: float) -> bool:
+    return chunk.x1 - chunk.x0 > FILLED * width
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
