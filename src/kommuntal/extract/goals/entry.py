@@ -45,5 +45,10 @@ class Entry:
     confidence: float = 1.0
 
     @property
-    def assessed(self) -> bool:
-        return self.symbol is not None or bool(self.words or self.marked)
+    def place(self) -> Box:
+        """The box around title and symbols."""
+        box = self.box
+        for symbol in (self.symbol, self.trend, self.bar):
+            if symbol is not None and symbol.page == self.page:
+                box = box.union(symbol.box)
+        return box

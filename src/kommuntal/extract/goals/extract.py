@@ -69,13 +69,14 @@ def _row(
     area = next((p.area for p in goal.places if p.area), None)
     if area and bare(area) == bare(first.title):
         area = None
+    box = first.place
     return Goal(
         document_id=context.document_id,
         page=first.page,
-        x0=first.box.x0,
-        top=first.box.top,
-        x1=first.box.x1,
-        bottom=first.box.bottom,
+        x0=box.x0,
+        top=box.top,
+        x1=box.x1,
+        bottom=box.bottom,
         confidence=round(min(first.confidence, sure), 3),
         goal_id=goal_id,
         organisation=goal.organisation,
