@@ -1,9 +1,10 @@
 """Score our table reader on a labelled corpus: what its tables alone come to, before any record is made of them.
 
-    bench/swedish.py CORPUS SCORER [--pages CACHE] [--no-tags] [--no-drawing] [--verbose]
+    bench/swedish.py CORPUS SCORER [--pages CACHE] [--no-tags] [--no-drawing] [--laid-out] [--verbose]
 
 CORPUS holds NAME.pdf and truth/NAME.json, SCORER is the score.py that knows both. `--no-drawing` takes all lines and
-shades away first: a hard test of columns and rows from the words alone.
+shades away first: a hard test of columns and rows from the words alone. `--laid-out` takes the tables of the whole
+layout, which sets running headers and footers aside before it looks for tables, as a run does.
 """
 
 import argparse
@@ -19,7 +20,9 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent))
 from icdar import read_pages, write
+from kommuntal.layout import lay_out
 from kommuntal.layout.tables import find_tables, join_tables
+from kommuntal.read.model import Reading
 
 
 def load(path: Path) -> ModuleType:
@@ -38,7 +41,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--pages", type=Path)
-    for switch in ("--no-tags", "--no-drawing", "--verbose"):
+    for switch in ("--no-tags", "--no-drawing", "--laid-out", "--verbose"):
         parser.add_argument(switch, action="store_true")
     given = parser.parse_args()
     score = load(given.scorer)
@@ -48,6 +51,12 @@ def main() -> None:
         pages = read_pages(given.corpus / truth["document"]["file"], given.pages)
         if given.no_drawing:
             pages = [msgspec.structs.replace(p, paths=()) for p in pages]
+        if given.laid_out:
+            if given.no_tags:
+                pages = [msgspec.structs.replace(p, tag_tables=()) for p in pages]
+            reading = Reading("", "ok", page_count=len(pages), pages=tuple(pages))
+            found[truth["document"]["file"]] = list(lay_out(reading).tables)
+            continue
         tables = [t for p in pages if p.words for t in find_tables(p, tags=not given.no_tags)]
         found[truth["document"]["file"]] = join_tables(tables, pages)
     with tempfile.TemporaryDirectory() as folder:

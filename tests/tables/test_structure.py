@@ -176,6 +176,7 @@ def test_a_heading_in_larger_type_ends_a_table_of_level_lines() -> None:
     ]
 
 
+<<<<<<< tests/tables/test_structure.py
 def test_an_empty_cell_in_an_unshaded_row_stays_beside_the_figure_of_the_next_column() -> None:
     grid = [
         ["Tkr", "Not", "2025", "2024"],
@@ -212,3 +213,43 @@ def test_tables_in_the_columns_of_a_page_of_prose_are_apart() -> None:
         held += words("antalet anställda har minskat något under året", 310, 180 + k * LEADING + 4)
     found = find_tables(page(held))
     assert [t.grid()[1] for t in found] == [["Kvinnor", "7,6", "8,1"], ["Kvinnor", "498", "520"]]
+=======
+RULED_OFF = [["Indikator", "Utfall 2024", "Mål 2026"], ["Läckor", "37", "max 30"], ["Svar i tid", "81", "minst 90"]]
+
+
+def test_a_header_over_the_first_rule_belongs_to_a_table_of_two_rows() -> None:
+    paths = [level(200 + LEADING - 2, 66, 384), level(200 + 3 * LEADING - 2, 66, 384)]
+    title = words("Indikatorer", 70, 200 - 1.5 * LEADING, bold=True)
+    (table,) = find_tables(page([*title, *table_words(RULED_OFF)], paths))
+    assert table.grid() == RULED_OFF
+    assert table.header_rows == 1
+
+
+@pytest.mark.parametrize("size", [EM, 1.5 * EM])
+def test_a_numbered_heading_between_the_rule_of_the_page_and_a_table_is_no_row(size: float) -> None:
+    grid = [HEAD, ["Norra", "12", "14"], ["Södra", "8", "9"], ["Östra", "7", "5"]]
+    heading = words("4", 70, 172, size=size, bold=True) + words("Ekonomi", 100, 172, size=size, bold=True)
+    paths = [level(150, 66, 384), *table_rules(grid, "rules")]
+    (table,) = find_tables(page([*heading, *table_words(grid)], paths))
+    assert table.grid() == grid
+
+
+def test_drawn_tables_side_by_side_stay_two_where_their_last_rows_are_not_drawn() -> None:
+    first = [["Procent", "2024", "2023"], ["Kvinnor", "7,6", "8,1"], ["Män", "4,3", "4,7"], ["Alla", "6,9", "7,4"]]
+    second = [
+        ["Antal", "2024", "2023"],
+        ["Fasta", "1 912", "1 934"],
+        ["Andra", "203", "231"],
+        ["Alla", "2 115", "2 165"],
+    ]
+    held = table_words(first, left=50, label=60, column=50) + table_words(
+        second, left=310, top=205, label=60, column=50
+    )
+    paths = [
+        shade(x, top + k * LEADING, x + 216, top + (k + 1) * LEADING)
+        for x, top in ((46, 198), (306, 203))
+        for k in (0, 2)
+    ]
+    found = find_tables(page(held, paths))
+    assert [t.grid() for t in sorted(found, key=lambda t: t.box.x0)] == [first, second]
+>>>>>>> /tmp/w/tables2/wt/tests/tables/test_structure.py

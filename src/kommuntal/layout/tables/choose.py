@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kommuntal.layout.model import Cell, Table
-from kommuntal.layout.tables.text import is_number
+from kommuntal.layout.tables.text import has_digits, is_number
 
 PROSE_WORDS = 20  # words in a cell as wide as the table: no label is that long
 PROSE_ROWS = 0.5  # share of the rows that may be such prose before the grid is a box round text
@@ -18,11 +18,15 @@ SCATTERED = 0.3  # share of filled cells under which a drawn grid is a chart's, 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is drawn: inner grid lines by direction, and how many dot leaders lead to the figures."""
+    """What is drawn: inner grid lines by direction, how many dot leaders lead to the figures.
+
+    `under` holds the rows that have a level line under them but are not the last.
+    """
 
     vertical: int
     horizontal: int
     leaders: int = 0
+    under: frozenset[int] = frozenset()
 
 
 def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
@@ -36,7 +40,7 @@ def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
         return 0.0, ("contents with leaders",)
     if seen.vertical and (table.rows > 1 or seen.horizontal >= 2):
         return _drawn(table, filled, seen, figures)
-    if seen.horizontal >= 3:
+    if seen.horizontal >= 3 or (seen.horizontal == 2 and figures and _is_header_ruled_off(filled, figures, seen.under)):
         return _ruled(table, filled, figures)
     return _aligned(table, filled, figures)
 
@@ -87,6 +91,17 @@ def _ruled(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tupl
     return 0.2, ("level lines drawn, no columns",)
 
 
+def _is_header_ruled_off(filled: Sequence[Cell], figures: Sequence[int], under: frozenset[int]) -> bool:
+    """Whether a level line parts the names of the columns, one over each column of figures, from the figures."""
+    first = min(c.row for c in filled if c.column in figures and has_digits(c.text) and is_number(_solid(c.text)))
+    names = {c.column for c in filled if c.row < first}
+    return first - 1 in under and names >= set(figures)
+
+
+def _solid(text: str) -> str:
+    return text.replace(" ", "")
+
+
 def _aligned(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tuple[float, tuple[str, ...]]:
     if not figures:
         return 0.1, ("no column of figures",)
@@ -96,7 +111,7 @@ def _aligned(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tu
         return 0.1, ("figures without labels",)
     if any(len(c.text.split()) > 2 * SENTENCE for c in filled):
         return 0.2, ("sentences between the figures",)
-    rows = {c.row for c in filled if c.column in figures and is_number(c.text.replace(" ", ""))}
+    rows = {c.row for c in filled if c.column in figures and is_number(_solid(c.text))}
     if len(rows) < 2:
         return 0.1, ("one row of figures",)
     if len(rows) == 2:
@@ -111,7 +126,7 @@ def figure_columns(table: Table) -> list[int]:
     filled = [c for c in table.cells if c.text]
     for k in range(1, table.columns):
         column = [c for c in filled if c.column == k and c.column_span == 1]
-        numbers = [c for c in column if is_number(c.text.replace(" ", ""))]
+        numbers = [c for c in column if is_number(_solid(c.text))]
         if len(numbers) >= 2 and len(numbers) >= NUMERIC * (len(column) - 2) and len(numbers) >= 0.4 * len(column):
             out.append(k)
     return out

@@ -76,6 +76,18 @@ def chunks(line: Line, gap: float = CHUNK_GAP) -> list[Chunk]:
     return out
 
 
+def in_columns(line: Line) -> bool:
+    """Whether a line has words that stand apart as columns do."""
+    cut = chunks(line)
+    return any(b.x0 - a.x1 > COLUMN_GAP * line.em or (a.numeric and b.numeric) for a, b in pairwise(cut))
+
+
+def is_data(line: Line) -> bool:
+    """Whether a line looks like a row of figures: a number that stands apart from what comes before it."""
+    cut = chunks(line)
+    return any(b.numeric and (a.numeric or b.x0 - a.x1 > COLUMN_GAP * line.em) for a, b in pairwise(cut))
+
+
 def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
     """Return the gutters between the columns of these lines, from left to right."""
     if len(lines) < 2:

@@ -9,18 +9,19 @@ from kommuntal.layout.tables.cells import to_table
 from kommuntal.layout.tables.charts import without_charts
 from kommuntal.layout.tables.choose import Evidence, quality
 from kommuntal.layout.tables.headers import with_headers
+from kommuntal.layout.tables.heads import headed
 from kommuntal.layout.tables.leaders import without_leaders
-from kommuntal.layout.tables.regions import Part, drawn_parts, headed, merge, runs, stacks
+from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
 from kommuntal.layout.tables.spans import with_spans
-from kommuntal.layout.tables.streams import streams
+from kommuntal.layout.tables.streams import beside, streams
 from kommuntal.layout.tables.structure import Region, build, parted
-from kommuntal.layout.tables.text import text_lines
+from kommuntal.layout.tables.text import Line, text_lines
 from kommuntal.read.model import Box, Page, Word
 
 PIECE = 0.3  # confidence from which a grid may be the rest of a table begun on the page before
 SAME_LINE = 4.0  # points: a separator this near to an edge is that edge
-UPRIGHT = 0.4  # share of a table's height that an upright line is drawn over; shorter ones are an axis or an ornament
+DRAWN = 0.4  # share of a table's height or width that a line is drawn over; shorter ones are an axis or an ornament
 OVERLAP = 0.3  # share of a table that may lie in another before the less sure one is dropped
 
 
@@ -33,8 +34,9 @@ def tables_by_geometry(page: Page) -> list[Table]:
     rules = rulings(page)
     lines = text_lines(words)
     drawn = headed(stacks(drawn_parts(rules, words), lines), lines)
-    loose = [w for w in words if not any(_holds(b, w) for b in drawn)]
-    parts = [Part(b, True) for b in drawn] + [Part(b, False) for s in streams(text_lines(loose)) for b in runs(s)]
+    sides, elsewhere = beside(lines, drawn)
+    flows = [_loose(side, drawn) for side in sides] + streams(_loose(elsewhere, drawn))
+    parts = [Part(b, True) for b in drawn] + [Part(b, False) for flow in flows for b in runs(flow)]
     found: list[Table] = []
     for group in merge(parts):
         box = group[0].box
@@ -42,6 +44,12 @@ def tables_by_geometry(page: Page) -> list[Table]:
             box = box.union(part.box)
         found += _tables_in(page, rules, box, {p.drawn for p in group}, leaders)
     return sorted(_best(found), key=lambda t: (t.box.top, t.box.x0))
+
+
+def _loose(lines: Sequence[Line], drawn: Sequence[Box]) -> list[Line]:
+    """Return the lines without the words that stand in drawn parts."""
+    words = [w for line in lines for i in line.items for w in i.words]
+    return text_lines(w for w in words if not any(_holds(b, w) for b in drawn))
 
 
 def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool], leaders: Sequence[float]) -> list[Table]:
@@ -61,6 +69,7 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool], leaders: 
         len(_inner(region.vertical, grid.xs, box.height)),
         len({round(r.at) for r in region.horizontal}),
         sum(box.top <= y <= box.bottom for y in leaders),
+        frozenset(_inner(region.horizontal, grid.ys, box.width)),
     )
     score, reasons = quality(table, seen)
     if score < PIECE:
@@ -69,12 +78,12 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool], leaders: 
     return [with_spans(with_headers(table, region.words, rules.fills), region.words, grid.soft)]
 
 
-def _inner(rules: Sequence[Rule], edges: Sequence[float], height: float) -> set[int]:
-    """Return which inner edges have separators at their place over a good part of the table's height."""
+def _inner(rules: Sequence[Rule], edges: Sequence[float], reach: float) -> set[int]:
+    """Return which inner edges have separators at their place over a good part of the table's height or width."""
     return {
         k
         for k, x in enumerate(edges[1:-1])
-        if sum(r.length for r in rules if abs(x - r.at) < SAME_LINE) >= UPRIGHT * height
+        if sum(r.length for r in rules if abs(x - r.at) < SAME_LINE) >= DRAWN * reach
     }
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
-from kommuntal.layout.tables.columns import COLUMN_GAP, Chunk, chunks
+from kommuntal.layout.tables.columns import Chunk, chunks, in_columns, is_data
+from kommuntal.layout.tables.heads import is_heading
 from kommuntal.layout.tables.rows import goes_on
 from kommuntal.layout.tables.ruled import components, extent
 from kommuntal.layout.tables.rulings import Rulings
@@ -21,13 +22,11 @@ ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header abo
 GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
 ROOM = 4  # ems between a row and the rule over or under it; a page's own rules keep more
 CAPTION = re.compile(r"(tab(ell|le|\.)|figure?\b|diagram|källa|source|not)", re.IGNORECASE)
-YEAR = re.compile(r"(19|20)\d{2}")
 SET_IN = 5  # ems that a label may be set in; a caption in the middle of the table stands farther in
 OVERHANG = 6  # ems that a header may reach over the figures under it, which stand at its left or middle
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
 WIDE = 0.6  # share of the table's width: lines wider than this, one under the other and without columns, are prose
 CLOSE = 0.9  # ems: a label stands this near to the shaded rows over and under it; a caption keeps more distance
-LARGER = 1.2  # times the size of a table's rows: what is set larger is a heading
 TABULAR_SHARE = 0.3  # share of the lines between two rules that must stand in columns, or it is prose
 
 
@@ -78,7 +77,8 @@ def stacks(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
             if above.bottom <= box.top + 2 and _same_edges(above, box):
                 if any(_parts(other, above, box) for other in boxes):
                     continue
-                if _continues(_between(lines, above, box), above, box):
+                between = _between(lines, above, box)
+                if _continues(between, above, box, _size(lines, above.union(box))):
                     out[k] = above.union(box)
                     break
                 out.append(box)
@@ -113,8 +113,17 @@ def _between(lines: Sequence[Line], above: Box, below: Box) -> list[Line]:
     return out
 
 
-def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
-    """Whether what stands between two parts are rows of their table, not a paragraph or a heading."""
+def _size(lines: Sequence[Line], box: Box) -> float:
+    """Return the usual type size of the rows in a box; of two sizes the smaller one, as a heading is the larger."""
+    inside = [line for line in lines if box.top < line.middle < box.bottom and line.x0 < box.x1 and line.x1 > box.x0]
+    return median_low([line.em for line in inside if in_columns(line)] or [line.em for line in inside] or [0.0])
+
+
+def _continues(between: Sequence[Line], above: Box, below: Box, size: float) -> bool:
+    """Whether what stands between two parts are rows of their table, not a paragraph or a heading.
+
+    `size` is the type size of the rows in points.
+    """
     if not between:
         return below.top - above.bottom < 4 or above.height < 3 > below.height
     border = min((chunks(line)[-1].x0 for line in between if in_columns(line)), default=above.x0)
@@ -124,7 +133,7 @@ def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
     ]
     if any(a and b for a, b in pairwise(wide)) or any(_sticks_out(line, above) for line in between):
         return False
-    if _holds_heading(between):
+    if any(is_heading(line, size) for line in between):
         return False
     if any(b.top - a.bottom > REACH * a.em for a, b in pairwise(between)):
         return False
@@ -133,46 +142,6 @@ def _continues(between: Sequence[Line], above: Box, below: Box) -> bool:
     share = sum(in_columns(line) for line in between) / len(between)
     rows = share > 0 and not any(wide)
     return rows or share >= TABULAR_SHARE or _are_section_rows(between, above, below)
-
-
-def _holds_heading(between: Sequence[Line]) -> bool:
-    """Whether one of the lines is set larger than the rows among them, as the heading over the next table is."""
-    rows = [line.em for line in between if in_columns(line)]
-    return bool(rows) and any(line.em > LARGER * median(rows) for line in between if not in_columns(line))
-
-
-def headed(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
-    """Return the drawn parts, grown by the header over them where the first rule stands between header and figures."""
-    return [_headed(box, [other for other in boxes if other != box], lines) for box in boxes]
-
-
-def _headed(box: Box, others: Sequence[Box], lines: Sequence[Line]) -> Box:
-    inside = [line for line in lines if box.top < line.middle < box.bottom and _is_within(line, box)]
-    if not inside or not is_data(inside[0]) or _are_years(inside[0]):
-        return box
-    first = inside[0]
-    for line in reversed([line for line in lines if line.middle < box.top and _is_within(line, box)]):
-        names = len(chunks(line))
-        apart = box.top - line.bottom > CLOSE * line.em or any(_covers(o, line) for o in others)
-        if apart or line.em > LARGER * first.em or names < max(2, len(chunks(first)) / 2):
-            break
-        if is_data(line) and not _are_years(line):
-            break
-        box = Box(box.x0, line.top - 1, box.x1, box.bottom)
-    return box
-
-
-def _are_years(line: Line) -> bool:
-    """Whether all the figures of a line are years, which name columns."""
-    return all(YEAR.fullmatch(i.text) for i in line.items if i.numeric)
-
-
-def _is_within(line: Line, box: Box) -> bool:
-    return line.x0 > box.x0 - line.em and line.x1 < box.x1 + line.em
-
-
-def _covers(box: Box, line: Line) -> bool:
-    return box.top < line.middle < box.bottom and line.x0 < box.x1 and line.x1 > box.x0
 
 
 def _are_section_rows(between: Sequence[Line], above: Box, below: Box) -> bool:
@@ -189,18 +158,6 @@ def _are_section_rows(between: Sequence[Line], above: Box, below: Box) -> bool:
 
 def _sticks_out(line: Line, box: Box) -> bool:
     return line.x0 < box.x0 - line.em or line.x1 > box.x1 + line.em
-
-
-def in_columns(line: Line) -> bool:
-    """Whether a line has words that stand apart as columns do."""
-    cut = chunks(line)
-    return any(b.x0 - a.x1 > COLUMN_GAP * line.em or (a.numeric and b.numeric) for a, b in pairwise(cut))
-
-
-def is_data(line: Line) -> bool:
-    """Whether a line looks like a row of figures: a number that stands apart from what comes before it."""
-    cut = chunks(line)
-    return any(b.numeric and (a.numeric or b.x0 - a.x1 > COLUMN_GAP * line.em) for a, b in pairwise(cut))
 
 
 def runs(lines: Sequence[Line]) -> list[Box]:
@@ -296,7 +253,7 @@ def _is_header(line: Line, below: Line, members: Sequence[Line]) -> bool:
     cut: list[Chunk] = chunks(line)
     if not starts or line.x0 < left - line.em or cut[-1].x0 > right:
         return False
-    if CAPTION.match(line.items[0].text):
+    if CAPTION.match(line.items[0].text) or is_heading(line, median(m.em for m in members)):
         return False
     if len(cut) == 1:
         labels = median(chunks(m)[0].x1 for m in members)

@@ -38,7 +38,8 @@ def group_rows(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Line]]:
 def holds_rows(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     """Whether a drawn band holds several rows: a column of nothing but numbers, each beside words of other columns.
 
-    Without such a column the lines of a band are text that wraps.
+    Without such a column the lines of a band are text that wraps. Two such lines may be chance, unless both have words
+    in every column.
     """
     by_column: dict[int, list[tuple[int, bool]]] = {}
     for k, line in enumerate(lines):
@@ -48,7 +49,8 @@ def holds_rows(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     pure = [{k for k, _ in held} for held in by_column.values() if len(held) > 1 and all(n for _, n in held)]
     beside = {k for k in range(len(lines)) if sum(any(k == j for j, _ in held) for held in by_column.values()) > 1}
     rows = [ks & beside for ks in pure if len(ks & beside) > 1]
-    return len(rows) >= 2 or (len(rows) == 1 and (columns == 2 or len(rows[0]) > 2))
+    full = all({k for k, _ in held} == set(range(len(lines))) for held in by_column.values())
+    return len(rows) >= 2 or (len(rows) == 1 and (columns == 2 or len(rows[0]) > 2 or full))
 
 
 def filled_columns(line: Line, xs: Sequence[float]) -> dict[int, list[Chunk]]:

@@ -1,13 +1,21 @@
-"""Pages set in two columns: what stands left and right of the middle is read apart, or a table beside text is lost."""
+"""Pages set in two columns: what stands left and right of the middle is read apart, or a table beside text is lost.
+
+Two drawn tables side by side part the lines round them in the same way.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from statistics import median
 
-from kommuntal.layout.tables.columns import COLUMN_GAP, Chunk, chunks
+from kommuntal.layout.tables.columns import COLUMN_GAP, Chunk, chunks, in_columns
 from kommuntal.layout.tables.text import Line, text_lines
+from kommuntal.read.model import Box
 
 PROSE_WORDS = 4  # words in a row, near to each other, where a line is prose and no row of a table
+SAME_BOX = 0.5  # share of a word that lies in a box it stands in
+APART = 1.0  # ems between two tables that stand side by side, at least
+REACH = 2.2  # line heights to the next line that may belong to a table
 PROSE_LINES = 8  # lines with prose on both sides of one gutter where a page is set in two columns
 SIDE_LINES = 4  # of them at least on either side, where tables stand beside prose
 FILLED = 0.6  # share of its column that a line of prose fills
@@ -33,6 +41,7 @@ def streams(lines: Sequence[Line]) -> list[list[Line]]:
     return [stream for stream in (text_lines(left), text_lines(right), full) if stream]
 
 
+<<<<<<< src/kommuntal/layout/tables/streams.py
 def _left_edge(lines: Sequence[Line], gutter: float) -> float:
     """Return where the lines of prose begin right of the gutter."""
     begin = Counter(round(c.x0) for line in lines for c in chunks(line) if c.x0 >= gutter and _is_prose(c))
@@ -70,6 +79,52 @@ def _empty(middle: float, lines: Sequence[Line]) -> float | None:
 
 def _fills(chunk: Chunk, width: float) -> bool:
     return chunk.x1 - chunk.x0 > FILLED * width
+=======
+def beside(lines: Sequence[Line], drawn: Sequence[Box]) -> tuple[list[list[Line]], list[Line]]:
+    """Return what stands left and right of the strip between two drawn tables side by side, and the lines elsewhere.
+
+    `lines` are all lines of the page.
+    """
+    streams: list[list[Line]] = []
+    left = list(lines)
+    for a, b in combinations(sorted(drawn, key=lambda box: box.x0), 2):
+        if min(a.bottom, b.bottom) - max(a.top, b.top) < min(a.height, b.height) / 2:
+            continue
+        zone = _zone(left, a, b)
+        if zone and all(_is_tabular(zone, box) for box in (a, b)):
+            middle = (a.x1 + b.x0) / 2
+            words = [w for line in zone for i in line.items for w in i.words]
+            streams += [text_lines(w for w in words if (w.x0 < middle) == side) for side in (True, False)]
+            left = [line for line in left if line not in zone]
+    return streams, left
+
+
+def _zone(lines: Sequence[Line], a: Box, b: Box) -> list[Line]:
+    """Return the lines at the height of two boxes side by side, and on as far as nothing stands between the boxes."""
+    top, bottom = min(a.top, b.top), max(a.bottom, b.bottom)
+    zone = [line for line in lines if top < line.middle < bottom]
+    if not zone or b.x0 - a.x1 < APART * zone[0].em or any(_is_between(line, a, b) for line in zone):
+        return []
+    for line in [line for line in lines if line.middle >= bottom]:
+        if line.top - zone[-1].bottom > REACH * line.em or _is_between(line, a, b):
+            break
+        zone.append(line)
+    for line in reversed([line for line in lines if line.middle <= top]):
+        if zone[0].top - line.bottom > REACH * line.em or _is_between(line, a, b):
+            break
+        zone.insert(0, line)
+    return zone
+
+
+def _is_between(line: Line, a: Box, b: Box) -> bool:
+    return any(i.x0 < b.x0 - 1 and i.x1 > a.x1 + 1 for i in line.items)
+
+
+def _is_tabular(lines: Sequence[Line], box: Box) -> bool:
+    """Whether a box has rows with columns of its own."""
+    held = text_lines(w for line in lines for i in line.items for w in i.words if w.box.overlap(box) > SAME_BOX)
+    return sum(in_columns(line) for line in held) > 1
+>>>>>>> /tmp/w/tables2/wt/src/kommuntal/layout/tables/streams.py
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
