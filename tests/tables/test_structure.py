@@ -176,7 +176,6 @@ def test_a_heading_in_larger_type_ends_a_table_of_level_lines() -> None:
     ]
 
 
-<<<<<<< tests/tables/test_structure.py
 def test_an_empty_cell_in_an_unshaded_row_stays_beside_the_figure_of_the_next_column() -> None:
     grid = [
         ["Tkr", "Not", "2025", "2024"],
@@ -213,7 +212,8 @@ def test_tables_in_the_columns_of_a_page_of_prose_are_apart() -> None:
         held += words("antalet anställda har minskat något under året", 310, 180 + k * LEADING + 4)
     found = find_tables(page(held))
     assert [t.grid()[1] for t in found] == [["Kvinnor", "7,6", "8,1"], ["Kvinnor", "498", "520"]]
-=======
+
+
 RULED_OFF = [["Indikator", "Utfall 2024", "Mål 2026"], ["Läckor", "37", "max 30"], ["Svar i tid", "81", "minst 90"]]
 
 
@@ -252,4 +252,3 @@ def test_drawn_tables_side_by_side_stay_two_where_their_last_rows_are_not_drawn(
     ]
     found = find_tables(page(held, paths))
     assert [t.grid() for t in sorted(found, key=lambda t: t.box.x0)] == [first, second]
->>>>>>> /tmp/w/tables2/wt/tests/tables/test_structure.py

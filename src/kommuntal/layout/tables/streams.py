@@ -41,7 +41,6 @@ def streams(lines: Sequence[Line]) -> list[list[Line]]:
     return [stream for stream in (text_lines(left), text_lines(right), full) if stream]
 
 
-<<<<<<< src/kommuntal/layout/tables/streams.py
 def _left_edge(lines: Sequence[Line], gutter: float) -> float:
     """Return where the lines of prose begin right of the gutter."""
     begin = Counter(round(c.x0) for line in lines for c in chunks(line) if c.x0 >= gutter and _is_prose(c))
@@ -79,7 +78,8 @@ def _empty(middle: float, lines: Sequence[Line]) -> float | None:
 
 def _fills(chunk: Chunk, width: float) -> bool:
     return chunk.x1 - chunk.x0 > FILLED * width
-=======
+
+
 def beside(lines: Sequence[Line], drawn: Sequence[Box]) -> tuple[list[list[Line]], list[Line]]:
     """Return what stands left and right of the strip between two drawn tables side by side, and the lines elsewhere.
 
@@ -124,7 +124,6 @@ def _is_tabular(lines: Sequence[Line], box: Box) -> bool:
     """Whether a box has rows with columns of its own."""
     held = text_lines(w for line in lines for i in line.items for w in i.words if w.box.overlap(box) > SAME_BOX)
     return sum(in_columns(line) for line in held) > 1
->>>>>>> /tmp/w/tables2/wt/src/kommuntal/layout/tables/streams.py
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
