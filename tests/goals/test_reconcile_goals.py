@@ -1,10 +1,14 @@
 """One goal said in two places."""
 
+import json
+from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from tests.goals.report import DOCUMENT_ID, Report
 
+from kommuntal.reconcile import goals_over_time
 from kommuntal.reconcile.goals import check
 from kommuntal.schema import Claim, Goal, Records
 from kommuntal.schema.enums import Assessment, Basis, FindingKind, GoalLevel, Severity, Trend
@@ -75,3 +79,15 @@ def test_one_goal_without_a_verdict_among_others_is_a_note() -> None:
     assessed = [goal(name) for name in ("Fler cyklar", "Renare luft", "Friskare träd")]
     assert findings(silent, *assessed) == [FindingKind.GAP]
     assert findings(silent, assessed[0]) == []
+
+
+@pytest.mark.parametrize(("year", "verdict"), [(2025, "match"), (2024, "unsure")])
+def test_the_same_goal_of_two_reports_is_linked_and_says_what_changed(year: int, verdict: str) -> None:
+    report = Report().document
+    earlier = msgspec.structs.replace(report, document_id="2" * 64, period_end=date(year, 4, 30))
+    before = msgspec.structs.replace(goal(assessment=PARTLY), goal_id="before", document_id="2" * 64)
+    other = msgspec.structs.replace(before, goal_id="other", title="Fler cyklister")
+    records = Records(documents=[report, earlier], goals=[goal(), before, other])
+    (link,) = goals_over_time.check(records).links
+    assert (link.left_id, link.right_id, link.verdict) == ("before", "Fler cyklar", verdict)
+    assert json.loads(link.reasons)["assessments"] == ["partly_met", "met"]

@@ -1,6 +1,6 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
 
-from kommuntal.reconcile import bounds, claims, contents, facts, goals, papers, shares, sums, units
+from kommuntal.reconcile import bounds, claims, contents, facts, goals, goals_over_time, papers, shares, sums, units
 from kommuntal.reconcile.finding import number_repeats
 from kommuntal.schema import Records
 
@@ -13,6 +13,7 @@ CHECKS = (
     claims.check,
     contents.check,
     goals.check,
+    goals_over_time.check,
     papers.check,
 )
 
