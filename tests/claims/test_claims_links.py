@@ -1,0 +1,121 @@
+"""Claims against cells: linked by words, measure and time, never by the number alone."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.claims.reports import RESULT, report
+
+from kommuntal.reconcile.claims import check
+from kommuntal.schema import Records
+from kommuntal.schema.enums import FindingKind, LinkVerdict
+
+
+def linked(records: Records) -> list[list[str]]:
+    """Return for each claim the cells it is linked to, as "row | column"."""
+    figures = {f.figure_id: f"{f.line_item_raw} | {f.column_header}" for f in records.figures}
+    links = [link for link in check(records).links if link.verdict is LinkVerdict.MATCH]
+    return [sorted(figures[k.right_id] for k in links if k.left_id == c.claim_id) for c in records.claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cells"),
+    [
+        ("Socialnämnden visar ett underskott på 6,4 mkr för året.", ["Socialnämnden | Avvikelse 2025"]),
+        ("Tekniska nämndens budget för 2025 är 222 mkr.", ["Tekniska nämnden | Budget 2025"]),
+        ("Kommunens resultat för perioden är 12,3 mkr.", ["Årets resultat | Utfall jan-apr 2025"]),
+        ("Årets prognos visar ett överskott på 38 mkr.", ["Årets resultat | Prognos 2025"]),
+        ("Prognosen är 8,1 mkr bättre än budget.", ["Årets resultat | Avvikelse 2025"]),
+        (
+            "Socialnämndens kostnader är 6,3 mkr högre jämfört med samma period föregående år.",
+            ["Socialnämnden | Utfall jan-apr 2024", "Socialnämnden | Utfall jan-apr 2025"],
+        ),
+        (
+            "Prognosen för nettot av reavinster och reaförluster är 13 mkr.",
+            ["Realisationsförluster | Prognos 2025", "Realisationsvinster | Prognos 2025"],
+        ),
+        ("Fritidsbanken fick ett bidrag på 6,4 mkr.", []),
+        ("Skolan har 1,5 mkr kvar att fördela.", []),
+        ("Socialnämnden behöver minst 6,4 mkr.", []),
+    ],
+)
+def test_a_sentence_finds_its_cells(sentence: str, cells: list[str]) -> None:
+    assert linked(report(sentence)) == [cells]
+
+
+def test_each_amount_of_a_list_finds_its_own_row() -> None:
+    told = report("Avvikelser finns inom Socialnämnden -6,4 mkr och Tekniska nämnden 1,5 mkr.")
+    assert linked(told) == [["Socialnämnden | Avvikelse 2025"], ["Tekniska nämnden | Avvikelse 2025"]]
+
+
+def test_a_heading_names_the_row() -> None:
+    told = report("Verksamheten visar ett underskott på 6,4 mkr för året.", heading="Socialnämnden")
+    assert linked(told) == [["Socialnämnden | Avvikelse 2025"]]
+
+
+def test_a_deficit_is_no_surplus() -> None:
+    (finding,) = check(report("Tekniska nämnden visar ett underskott på 1,5 mkr för året.")).findings
+    assert "−1,5 − 1,5 = −3,0 mkr" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "arithmetic"),
+    [
+        ("Socialnämnden visar ett underskott på 4,6 mkr för året.", FindingKind.CLAIM, "4,6 − 6,4 = −1,8 mkr"),
+        ("Socialnämnden visar ett underskott på 6 400 mkr för året.", FindingKind.CLAIM, "1\u00a0000 gånger"),
+        ("Prognosen för Tekniska nämnden för 2026 är 220,5 mkr.", FindingKind.PERIOD, "2026"),
+        (
+            "Resultatet är 12 mkr, vilket är 9 mkr bättre än budgeterat resultat 8 mkr.",
+            FindingKind.DIFFERENCE,
+            "12 − 8 = 4 mkr",
+        ),
+        (
+            "Resultatet har ökat från -4 mkr föregående år till 12 mkr i år, vilket är en ökning med 14 mkr.",
+            FindingKind.DIFFERENCE,
+            "12 − (−4) = 16 mkr",
+        ),
+    ],
+)
+def test_a_contradiction_is_told_with_its_arithmetic(sentence: str, kind: FindingKind, arithmetic: str) -> None:
+    (finding,) = check(report(sentence)).findings
+    assert finding.kind is kind
+    assert arithmetic in finding.message
+    assert finding.message_en
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Socialnämndens underskott har ökat med 4,6 mkr.",
+        "Socialnämndens ekonomi är i balans och 250 mkr har använts till lokaler.",
+        "Resultatet är 12 mkr, vilket är 4 mkr bättre än budgeterat resultat 8 mkr.",
+        "Stödet till föreningar är 4,6 mkr och Socialnämnden är nöjd.",
+    ],
+)
+def test_no_finding_where_doubt_is_left(sentence: str) -> None:
+    assert check(report(sentence)).findings == []
+
+
+@given(st.decimals("0.1", "999", places=1))
+def test_a_number_alone_never_links(value: Decimal) -> None:
+    """Whatever number a table holds, a sentence on something else is not linked to it."""
+    printed = str(value).replace(".", ",")
+    rows = [*RESULT, ["Gator och parker", printed, printed, printed, printed, printed]]
+    assert linked(report(f"Föreningen samlade in {printed} mkr till välgörande ändamål.", rows=rows)) == [[]]
+
+
+@given(st.decimals("1", "900", places=1))
+def test_a_rounded_number_links_and_never_contradicts(value: Decimal) -> None:
+    """A sentence may round what the table prints."""
+    rows = [*RESULT, ["Gator och parker", "0", "0", "0", str(value).replace(".", ","), "0"]]
+    told = report(f"Budgeten för gator och parker är {round(value)} mkr för 2025.", rows=rows)
+    found = check(told)
+    assert found.findings == []
+    if value % 1 != Decimal("0.5"):
+        assert [link.verdict for link in found.links] == [LinkVerdict.MATCH]
+
+
+def test_every_link_says_why() -> None:
+    (link,) = check(report("Socialnämnden visar ett underskott på 6,4 mkr för året.")).links
+    assert all(name in link.reasons for name in ("named", "measure", "period", "unit", "value"))

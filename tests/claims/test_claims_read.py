@@ -1,0 +1,65 @@
+"""Sentences to claims: what is measured, against what, whose, when, and with which sign."""
+
+import pytest
+from tests.claims.reports import claims_of
+
+from kommuntal.schema.enums import Measure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nämnden visar ett underskott på 6,4 mkr.", [(Measure.VARIANCE, None, "-6.4")]),
+        ("Utfallet är 3 mkr bättre än budget.", [(Measure.VARIANCE, Measure.BUDGET, "3")]),
+        ("Prognosen är 3 mkr sämre jämfört med föregående prognos.", [(Measure.CHANGE, Measure.FORECAST_PRIOR, "-3")]),
+        ("Frånvaron är 0,5 procent högre än föregående år.", [(Measure.CHANGE, Measure.OUTCOME_PRIOR, "0.5")]),
+        (
+            "Resultatet blev 12 mkr, vilket är 4 mkr bättre än budgeterat resultat 8 mkr.",
+            [(Measure.OUTCOME, None, "12"), (Measure.VARIANCE, Measure.BUDGET, "4"), (Measure.BUDGET, None, "8")],
+        ),
+        (
+            "Resultatet är en avvikelse mot budget (8 mkr) om 4 mkr.",
+            [(Measure.BUDGET, None, "8"), (Measure.VARIANCE, None, "4")],
+        ),
+        ("Anslaget på 7 mkr under 2025 räcker.", [(Measure.BUDGET, None, "7")]),
+    ],
+)
+def test_measure_comparison_and_sign(sentence: str, expected: list[tuple[Measure, Measure | None, str]]) -> None:
+    assert [(c.measure, c.compared_with, str(c.value)) for c in claims_of(sentence)] == expected
+
+
+def test_both_ends_of_a_change_have_their_own_year() -> None:
+    before, after = claims_of("Resultatet har förbättrats från -4 mkr föregående år till 12 mkr i år.")
+    assert (before.measure, after.measure) == (Measure.OUTCOME, Measure.OUTCOME)
+    assert before.period_end is not None
+    assert after.period_end is not None
+    assert (before.period_end.year, after.period_end.year) == (2024, 2025)
+
+
+def test_when_a_forecast_was_made_is_not_its_time() -> None:
+    (claim,) = claims_of("Prognosen per mars är ett underskott på 5 mkr.")
+    assert claim.period_end is not None
+    assert claim.period_end.month == 12
+
+
+def test_heading_and_sentence_before_are_kept() -> None:
+    first, second = claims_of("Socialnämnden växer med 3 mkr. Prognosen är 2 mkr.", heading="Nämnderna")
+    assert first.heading == second.heading == "Nämnderna"
+    assert first.before is None
+    assert second.before == "Socialnämnden växer med 3 mkr."
+    assert second.organisation == "Socialnämnden"
+
+
+def test_each_amount_has_the_body_of_its_own_clause() -> None:
+    told = claims_of("Socialnämnden visar ett underskott på 6 mkr, medan Tekniska nämnden har ett överskott på 1 mkr.")
+    assert [c.organisation for c in told] == ["Socialnämnden", "Tekniska nämnden"]
+
+
+def test_a_full_stop_without_a_space_ends_a_sentence() -> None:
+    told = claims_of("Rapporten gjordes i mars.Socialnämnden visar ett underskott på 6 mkr.")
+    assert [c.sentence for c in told] == ["Socialnämnden visar ett underskott på 6 mkr."]
+
+
+@pytest.mark.parametrize("text", ["161 150", "100", "-6", "Ekonomi .......... 12"])
+def test_what_an_axis_or_a_contents_line_prints_is_no_claim(text: str) -> None:
+    assert claims_of(text) == []
