@@ -12,6 +12,7 @@ from kommuntal.publish import publish
 from kommuntal.schema import (
     AgendaItem,
     Cell,
+    Change,
     Claim,
     ContentsLine,
     Decision,
@@ -30,11 +31,13 @@ from kommuntal.schema import (
     Review,
     Run,
     Section,
+    Statement,
     Table,
 )
 from kommuntal.schema.enums import (
     Assessment,
     Basis,
+    ChangeKind,
     DocumentKind,
     DocumentStatus,
     FindingKind,
@@ -47,6 +50,7 @@ from kommuntal.schema.enums import (
     ReviewVerdict,
     RunStatus,
     Stage,
+    StatementKind,
     TableKind,
     TextLayer,
     Trend,
@@ -182,6 +186,23 @@ def granvik() -> Records:
                 paper_id="h1",
                 kind=next(iter(ReferenceKind)),
                 text="Bilaga 1, budget",
+                **place(4, AGENDA),
+            )
+        ],
+        statements=[
+            Statement(
+                statement_id="s1", paper_id="h1", kind=StatementKind.MOTION, text="Yrkar bifall", **place(4, AGENDA)
+            )
+        ],
+        changes=[
+            Change(
+                change_id="c1",
+                paper_id="h1",
+                earlier_paper_id="h1",
+                kind=ChangeKind.SENTENCE,
+                text="Taxan höjs.",
+                earlier_text="Taxan sänks.",
+                earlier_page=3,
                 **place(4, AGENDA),
             )
         ],

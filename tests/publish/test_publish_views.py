@@ -1,6 +1,7 @@
 """The views of the database answer what they say."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -98,4 +99,21 @@ def test_document_overview_counts_what_came_out(database: duckdb.DuckDBPyConnect
     assert counted.fetchall() == [
         ("granvik-delarsrapport.pdf", "ok", 1, 1, 1, 0, 1),
         ("granvik-kallelse.pdf", "partial", 0, 0, 0, 1, 0),
+    ]
+
+
+def test_case_timeline_follows_a_case_through_its_registries_and_meetings(tmp_path: Path, records: Records) -> None:
+    (paper,), (decision,) = records.papers, records.decisions
+    later = msgspec.structs.replace(paper, paper_id="h2", case_number="SN 2026/12-1.3", page=8)
+    other = msgspec.structs.replace(paper, paper_id="h3", case_number="D-77", page=9)
+    none = msgspec.structs.replace(paper, paper_id="h4", case_number=None)
+    records.papers = [paper, later, other, none]
+    records.decisions = [msgspec.structs.replace(decision, date=date(2026, 6, 1))]
+    publish(records, tmp_path)
+    with duckdb.connect(str(tmp_path / "kommuntal.duckdb"), read_only=True) as con:
+        found = con.sql('SELECT "case", date, meeting_body, stage, page, paper_id FROM case_timeline').fetchall()
+    assert found == [
+        ("2026/12", date(2026, 5, 20), "Socialnämnden", None, 8, "h2"),
+        ("2026/12", date(2026, 6, 1), "Socialnämnden", "proposal", 4, "h1"),
+        ("D-77", date(2026, 5, 20), "Socialnämnden", None, 9, "h3"),
     ]

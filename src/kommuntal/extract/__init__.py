@@ -15,7 +15,9 @@ from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
 from kommuntal.extract.references import extract_references
 from kommuntal.extract.sections import section_rows
+from kommuntal.extract.statements import extract_statements
 from kommuntal.extract.tables import cell_rows, table_rows
+from kommuntal.extract.versions import extract_changes
 from kommuntal.layout.model import Layout
 from kommuntal.read.model import Reading
 from kommuntal.schema import Records
@@ -32,6 +34,8 @@ MODULES = (
     extract_papers,
     extract_decisions,
     extract_references,
+    extract_statements,
+    extract_changes,
     extract_contents,
     extract_claims,
 )

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
 from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import AgendaItem, Decision, Finding, Meeting, Paper, PaperReference, Records
-from kommuntal.schema.enums import FindingKind, ReferenceKind, Severity
+from kommuntal.schema.enums import DocumentKind, FindingKind, ReferenceKind, Severity
 
 REWORDED = 90  # token_set_ratio from which two texts that begin alike are one proposal in two wordings
 OPENING = 4  # words that such texts begin with alike
@@ -30,12 +30,35 @@ def check(records: Records) -> Records:
     for reference in records.paper_references:
         references[reference.paper_id or ""].append(reference)
     out: list[Finding] = []
+    for document in records.documents:
+        if document.kind == DocumentKind.MINUTES:
+            out += _missing_sections([p for p in records.papers if p.document_id == document.document_id])
     for paper in records.papers:
         own = decisions[paper.paper_id]
         out += _other_years(items.get(paper.agenda_item_id or ""), paper, own)
         out += _two_wordings([r for r in references[paper.paper_id] if r.kind == ReferenceKind.PROPOSAL])
         out += _too_late(paper, references[paper.paper_id], meetings.get(paper.document_id))
     return Records(findings=out)
+
+
+def _missing_sections(papers: Sequence[Paper]) -> Iterator[Finding]:
+    """Yield where the §§ of minutes skip a number. A § may be kept back from what is published, so it is a note."""
+    numbered = [(int(m[0]), p) for p in papers if p.section and (m := re.search(r"\d+", p.section))]
+    for (first, one), (second, two) in pairwise(sorted(numbered, key=lambda n: n[0])):
+        if second <= first + 1:
+            continue
+        missing = f"§ {first + 1}" if second == first + 2 else f"§§ {first + 1}–{second - 1}"
+        yield make_finding(
+            FindingKind.GAP,
+            place_of(one, one.section or ""),
+            place_of(two, two.section or ""),
+            f"Paragraferna hoppar från § {first} till § {second}: {missing} finns inte i protokollet.",
+            f"The §§ skip from § {first} to § {second}: {missing} is not in the minutes.",
+            severity=Severity.NOTE,
+            expected=f"§ {first + 1}",
+            found=two.section,
+            confidence=0.8,
+        )
 
 
 def _other_years(item: AgendaItem | None, paper: Paper, decisions: Sequence[Decision]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from kommuntal.schema.column import Column
 from kommuntal.schema.contents import ContentsLine, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
 from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
-from kommuntal.schema.meetings import AgendaItem, Decision, Meeting, Paper, PaperReference
+from kommuntal.schema.meetings import AgendaItem, Change, Decision, Meeting, Paper, PaperReference, Statement
 from kommuntal.schema.record import Placed, Record
 
 DATASETS: dict[str, type[Record]] = {
@@ -31,6 +31,8 @@ DATASETS: dict[str, type[Record]] = {
     "papers": Paper,
     "decisions": Decision,
     "paper_references": PaperReference,
+    "statements": Statement,
+    "changes": Change,
     "claims": Claim,
     "links": Link,
     "findings": Finding,
@@ -57,6 +59,8 @@ class Records(msgspec.Struct, kw_only=True):
     papers: list[Paper] = []
     decisions: list[Decision] = []
     paper_references: list[PaperReference] = []
+    statements: list[Statement] = []
+    changes: list[Change] = []
     claims: list[Claim] = []
     links: list[Link] = []
     findings: list[Finding] = []
@@ -77,6 +81,7 @@ __all__ = [
     "DATASETS",
     "AgendaItem",
     "Cell",
+    "Change",
     "Claim",
     "Column",
     "ContentsLine",
@@ -98,5 +103,6 @@ __all__ = [
     "Review",
     "Run",
     "Section",
+    "Statement",
     "Table",
 ]

@@ -154,6 +154,20 @@ class ReferenceKind(StrEnum):
     PROPOSAL = "proposal"  # a proposal retold in running text
 
 
+class ChangeKind(StrEnum):
+    SENTENCE = "sentence"
+    CELL = "cell"
+
+
+class StatementKind(StrEnum):
+    MOTION = "motion"  # yrkande
+    RESERVATION = "reservation"
+    OPINION = "opinion"  # särskilt yttrande
+    NOTE = "note"  # protokollsanteckning
+    VOTE = "vote"  # the result of a vote
+    DISQUALIFICATION = "disqualification"  # jäv
+
+
 class Hedge(StrEnum):
     ABOUT = "about"  # ca, cirka, runt, omkring
     OVER = "over"  # drygt, mer än, över

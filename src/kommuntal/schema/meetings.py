@@ -4,8 +4,8 @@ import datetime
 from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
-from kommuntal.schema.enums import PaperKind, ReferenceKind, Stage
-from kommuntal.schema.record import Placed
+from kommuntal.schema.enums import ChangeKind, PaperKind, ReferenceKind, Stage, StatementKind
+from kommuntal.schema.record import X0, X1, Bottom, PageNumber, Placed, Top
 
 CaseNumber = Annotated[str | None, col("Ärendenummer som det trycks", "Case number as printed")]
 PageFrom = Annotated[int | None, col("Första sidan", "First page", minimum=1)]
@@ -102,3 +102,52 @@ class PaperReference(Placed, frozen=True, kw_only=True):
     body: Annotated[str | None, col("Organ som hänvisningen nämner", "Body it names")] = None
     date: Annotated[datetime.date | None, col("Dag som hänvisningen nämner", "Date it names")] = None
     section: Annotated[str | None, col("Paragraf som hänvisningen nämner", "Section (§) it names")] = None
+
+
+class Change(Placed, frozen=True, kw_only=True):
+    """What differs between two versions of a paper in one bundle; its place is in the later version, if it is there."""
+
+    sv: ClassVar[str] = (
+        "Vad som skiljer två versioner av en handling i samma utskick; platsen är i den senare, om det finns kvar där."
+    )
+
+    change_id: Annotated[str, col("Ändringens id", "Id of the change", key=True)]
+    paper_id: Annotated[str, col("Den senare versionen", "The later version", refers_to="papers.paper_id")]
+    earlier_paper_id: Annotated[str, col("Den tidigare versionen", "The earlier version", refers_to="papers.paper_id")]
+    kind: Annotated[ChangeKind, col("Mening eller tabellcell", "A sentence, or a cell of a table")]
+    text: Annotated[
+        str | None, col("Som det står nu; tomt om det tagits bort", "As it is now; null where taken out")
+    ] = None
+    earlier_text: Annotated[
+        str | None, col("Som det stod; tomt om det lagts till", "As it was; null where it was put in")
+    ] = None
+    earlier_page: PageNumber = None
+    earlier_x0: X0 = None
+    earlier_top: Top = None
+    earlier_x1: X1 = None
+    earlier_bottom: Bottom = None
+
+
+class Statement(Placed, frozen=True, kw_only=True):
+    """What members said for the minutes, as one text: motions, reservations, notes, results of votes."""
+
+    sv: ClassVar[str] = (
+        "Vad ledamöter sagt till protokollet, som en text: yrkanden, reservationer, anteckningar, omröstningsresultat."
+    )
+
+    statement_id: Annotated[str, col("Id", "Id of the statement", key=True)]
+    paper_id: Annotated[str | None, col("Paragrafen det står i", "The § it stands in", refers_to="papers.paper_id")] = (
+        None
+    )
+    kind: Annotated[StatementKind, col("Slag", "Kind of statement")]
+    section: Annotated[str | None, col("Paragraf", "Section (§)")] = None
+    text: Annotated[str, col("Texten under rubriken som den trycks", "What stands under the heading, as printed")]
+    votes_for: Annotated[
+        int | None, col("Antal ja-röster, där de anges", "Votes of yes, where they are given", minimum=0)
+    ] = None
+    votes_against: Annotated[
+        int | None, col("Antal nej-röster, där de anges", "Votes of no, where they are given", minimum=0)
+    ] = None
+    abstaining: Annotated[
+        int | None, col("Antal som avstår, där de anges", "How many abstain, where it is given", minimum=0)
+    ] = None

@@ -234,6 +234,54 @@ DOCUMENT_OVERVIEW = View(
     source="documents\nORDER BY documents.file_name, documents.document_id",
 )
 
+# "KS 2025/12", "2025/12-3.9.0.2" and "Dnr 2025/12" are one case: what counts is year and number, or else all of it.
+CASE = r"coalesce(nullif(regexp_extract(papers.case_number, '(19|20)\d\d ?[/:-] ?\d+'), ''), papers.case_number)"
+
+CASE_TIMELINE = View(
+    name="case_timeline",
+    sv="Varje ärende över tid: var det behandlats, när, i vilken handling eller paragraf, vad som föreslogs eller "
+    "beslutades; en rad per beslut, eller per handling utan beslut. Ärendenummer är egna för varje kommun.",
+    en="Every case over time: where it was dealt with, when, in which paper or §, what was proposed or decided; one "
+    "row a decision, or a paper without one. Case numbers are each municipality's own.",
+    columns={
+        **DOCUMENT,
+        "case": (
+            f"replace({CASE}, ' ', '')",
+            col(
+                "Ärendets år och löpnummer, utan diarium och plankod",
+                "Year and number of the case, without registry and plan code",
+            ),
+        ),
+        "case_number": "papers.case_number",
+        "date": (
+            "coalesce(decisions.date, meetings.date, papers.document_date, documents.meeting_date)",
+            col(
+                "Beslutets dag, annars sammanträdets, annars handlingens",
+                "Day of the decision, else of the meeting, else of the paper",
+            ),
+        ),
+        "meeting_body": "meetings.body",
+        "meeting_date": "meetings.date",
+        "title": "papers.title",
+        "kind": "papers.kind",
+        "section": ("coalesce(decisions.section, papers.section)", col("Paragraf", "Section (§)")),
+        "stage": "decisions.stage",
+        "body": "decisions.body",
+        "verb": "decisions.verb",
+        "text": "decisions.text",
+        **FILE,
+        "page": ("coalesce(decisions.page, papers.page)", col("Sida i PDF-filen", "Page of the PDF")),
+        "paper_id": "papers.paper_id",
+        "decision_id": "decisions.decision_id",
+    },
+    source="""papers
+JOIN documents ON documents.document_id = papers.document_id
+LEFT JOIN decisions ON decisions.paper_id = papers.paper_id
+LEFT JOIN meetings ON meetings.document_id = papers.document_id
+WHERE papers.case_number IS NOT NULL
+ORDER BY documents.municipality, "case", date, documents.file_name, page, decisions.decision_id""",
+)
+
 VIEWS = (
     OPEN_FINDINGS,
     DOCUMENT_OVERVIEW,
@@ -241,4 +289,5 @@ VIEWS = (
     FIGURES_WITH_CONTEXT,
     GOAL_OVERVIEW,
     CLAIMS_WITH_LINKS,
+    CASE_TIMELINE,
 )
