@@ -101,3 +101,12 @@ def test_a_box_that_stands_on_every_page_is_a_footer() -> None:
         paths = [level(790, 70, 550), level(820, 70, 550), *(upright(x, 790, 820) for x in (70, 230, 390, 550))]
         pages.append(page(held, paths, number))
     assert join_tables([t for p in pages for t in find_tables(p)], pages) == []
+
+
+def test_the_heads_of_three_tables_are_no_bars_of_a_chart() -> None:
+    held, shades = [], []
+    for k, label in enumerate((110, 140, 170)):
+        grid = [["Tkr", "2025", "2026"], ["Bibliotek", "210", "220"], ["Bad", "45", "47"]]
+        held += table_words(grid, top=100 + k * 120, label=label)
+        shades.append(shade(68, 98 + k * 120, 68 + label, 112 + k * 120))
+    assert len(find_tables(page(held, shades))) == 3

@@ -252,3 +252,28 @@ def test_drawn_tables_side_by_side_stay_two_where_their_last_rows_are_not_drawn(
     ]
     found = find_tables(page(held, paths))
     assert [t.grid() for t in sorted(found, key=lambda t: t.box.x0)] == [first, second]
+
+
+def test_a_header_that_wraps_over_the_first_rule_belongs_to_the_table() -> None:
+    body = [["Norra", "148 200", "95 310"], ["Södra", "512 400", "339 875"], ["Östra", "96 350", "61 480"]]
+    held = (
+        words("Nämnd", 70, 175)
+        + words("Budget 2025", 305, 175, right=True)
+        + words("Utfall jan–aug", 380, 175, right=True)
+    )
+    held += words("2025", 380, 186, right=True) + table_words(body)
+    (table,) = find_tables(page(held, [level(y, 66, 384) for y in (198, 226, 240)]))
+    assert table.grid() == [["Nämnd", "Budget 2025", "Utfall jan–aug 2025"], *body]
+
+
+def test_names_over_the_first_rule_of_a_table_of_words_are_its_header() -> None:
+    rows = [("Nr", "Ärende", "Föredragande"), ("1", "Val av justerare", ""), ("2", "Läsårstider", "Skolchef")]
+    rows += [("3", "Delårsrapport", "Controller"), ("4", "Anmälningar", "")]
+    held = [
+        w
+        for k, row in enumerate(rows)
+        for x, text in zip((70, 100, 300), row, strict=True)
+        for w in words(text, x, 200 + 18 * k)
+    ]
+    (table,) = find_tables(page(held, [level(214 + 18 * k, 66, 400) for k in range(len(rows))]))
+    assert table.grid() == [list(row) for row in rows]

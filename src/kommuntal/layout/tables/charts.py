@@ -10,6 +10,7 @@ from kommuntal.read.model import Box, Page, Path, Word
 TICKS = 4  # numbers an axis must have: three in even steps also happen in a column of figures
 EVEN = 0.12  # share by which the distances between the ticks of an axis may differ
 BARS = 3  # boxes on one base line with different heights
+FAR = 4  # times its thickness: a bar stands nearer than this to the next
 MARGIN = 2.5  # ems: labels and the legend of an axis stand this near to it
 PLOT = 40.0  # points: a line shorter than this is a tick, not a grid line
 SAME = 1.5  # points: bars begin at the same base line, give or take rounding
@@ -132,8 +133,7 @@ def _grouped(bars: Sequence[_Bar]) -> list[Box]:
     bases: dict[int, list[_Bar]] = {}
     for bar in bars:
         bases.setdefault(round(bar.base / SAME), []).append(bar)
-    for group in bases.values():
-        group.sort(key=lambda bar: bar.start)
+    for group in (near for group in bases.values() for near in _neighbours(group)):
         apart = all(b.start - a.end > SAME for a, b in pairwise(group))
         thick = [bar.end - bar.start for bar in group]
         lengths = {round(bar.length / SAME) for bar in group}
@@ -142,6 +142,17 @@ def _grouped(bars: Sequence[_Bar]) -> list[Box]:
             for bar in group[1:]:
                 box = box.union(bar.box)
             out.append(box)
+    return out
+
+
+def _neighbours(group: Sequence[_Bar]) -> list[list[_Bar]]:
+    """Part bars where they stand too far from each other for one chart, as the heads of two tables do."""
+    out: list[list[_Bar]] = []
+    for bar in sorted(group, key=lambda bar: bar.start):
+        if out and bar.start - out[-1][-1].end <= FAR * (bar.end - bar.start):
+            out[-1].append(bar)
+        else:
+            out.append([bar])
     return out
 
 

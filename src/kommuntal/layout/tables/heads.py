@@ -7,12 +7,14 @@ is a number and words in bold type.
 import re
 from collections.abc import Sequence
 
-from kommuntal.layout.tables.columns import YEAR, chunks, is_data
+from kommuntal.layout.tables.columns import YEAR, Chunk, chunks, in_columns, is_data
 from kommuntal.layout.tables.text import Line
 from kommuntal.read.model import Box
 
 LARGER = 1.2  # times the size of a table's rows: what is set larger is a heading
 CLOSE = 0.9  # ems between a header and the rule under it at most
+SAME_PLACE = 1.0  # ems by which a name may miss the edge or the middle of what it names
+CAPTION = re.compile(r"(tab(ell|le|\.)|figure?\b|diagram|källa|source|not)", re.IGNORECASE)
 SECTION = re.compile(r"\d{1,2}(\.\d{1,2})*\.?")
 
 
@@ -35,24 +37,47 @@ def headed(boxes: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
 
 
 def _headed(box: Box, others: Sequence[Box], lines: Sequence[Line]) -> Box:
-    inside = [line for line in lines if box.top < line.middle < box.bottom and _is_within(line, box)]
-    if not inside or not is_data(inside[0]) or _are_years(inside[0]):
+    rows = [line for line in lines if box.top < line.middle < box.bottom and _is_within(line, box) and in_columns(line)]
+    if not rows or _are_years(rows[0]):
         return box
-    first = inside[0]
+    first, reach = rows[0], box.top
     for line in reversed([line for line in lines if line.middle < box.top and _is_within(line, box)]):
-        names = len(chunks(line))
-        apart = box.top - line.bottom > CLOSE * line.em or any(_covers(o, line) for o in others)
-        if apart or line.em > LARGER * first.em or is_heading(line, first.em) or names < max(2, len(chunks(first)) / 2):
+        apart = reach - line.bottom > CLOSE * line.em or any(_covers(o, line) for o in others)
+        if apart or line.em > LARGER * first.em or is_heading(line, first.em) or not _names_columns(line, rows):
             break
         if is_data(line) and not _are_years(line):
             break
-        box = Box(box.x0, line.top - 1, box.x1, box.bottom)
+        reach = line.top
+        if len(chunks(line)) >= max(2, len(chunks(first)) / 2):  # fewer are the end of a name that wraps
+            box = Box(box.x0, line.top - 1, box.x1, box.bottom)
     return box
 
 
+def _names_columns(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether each piece of a line stands over a piece of the rows, or midway over several.
+
+    One piece alone not over the labels.
+    """
+    cut = chunks(line)
+    if CAPTION.match(line.items[0].text):
+        return False
+    under = [chunks(row) if len(cut) > 1 else chunks(row)[1:] for row in rows]
+    return all(any(_names(piece, row, SAME_PLACE * line.em) for row in under) for piece in cut)
+
+
+def _names(piece: Chunk, row: Sequence[Chunk], near: float) -> bool:
+    under = [c for c in row if piece.x0 < (c.x0 + c.x1) / 2 < piece.x1]
+    if len(under) > 1:
+        return abs(piece.x0 + piece.x1 - under[0].x0 - under[-1].x1) / 2 < near
+    return any(
+        min(abs(piece.x0 - c.x0), abs(piece.x1 - c.x1), abs(piece.x0 + piece.x1 - c.x0 - c.x1) / 2) < near for c in row
+    )
+
+
 def _are_years(line: Line) -> bool:
-    """Whether all the figures of a line are years, which name columns."""
-    return all(YEAR.fullmatch(i.text) for i in line.items if i.numeric)
+    """Whether a line has figures and all of them are years, which name columns."""
+    figures = [i for i in line.items if i.numeric]
+    return bool(figures) and all(YEAR.fullmatch(i.text) for i in figures)
 
 
 def _is_within(line: Line, box: Box) -> bool:

@@ -1,13 +1,12 @@
 """Where tables may be: drawn parts that stand under each other, and runs of lines that stand in columns."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
 from kommuntal.layout.tables.columns import Chunk, chunks, in_columns, is_data
-from kommuntal.layout.tables.heads import is_heading
+from kommuntal.layout.tables.heads import CAPTION, is_heading
 from kommuntal.layout.tables.rows import goes_on
 from kommuntal.layout.tables.ruled import components, extent
 from kommuntal.layout.tables.rulings import Rulings
@@ -21,7 +20,6 @@ REACH = 2.2  # line heights: the rows of one table are nearer to each other than
 ADJACENT = 9.0  # points: a run of rows begins this near to the drawn header above it
 GRID_HEIGHT = 30.0  # points: a drawn part as high as two rows of text is a grid of its own
 ROOM = 4  # ems between a row and the rule over or under it; a page's own rules keep more
-CAPTION = re.compile(r"(tab(ell|le|\.)|figure?\b|diagram|källa|source|not)", re.IGNORECASE)
 SET_IN = 5  # ems that a label may be set in; a caption in the middle of the table stands farther in
 OVERHANG = 6  # ems that a header may reach over the figures under it, which stand at its left or middle
 HEADER_LINES = 5  # lines above the first row of numbers that may be its header
