@@ -285,3 +285,13 @@ def test_the_symbols_of_indicators_are_no_goals() -> None:
     report.line("Väntetid 18 14", (500, RED)).line("Vräkta 6 0", (500, GREEN))
     report.table([["Indikator", "Utfall 2024", "Status"], ["Klagomål", "12", GREEN]])
     assert len(report.goals()) == 3
+
+
+def test_heads_that_are_a_table_of_their_own_stand_over_the_lines_below() -> None:
+    report = Report().heading("Måluppfyllelse").heading("Socialnämnden", 2).table([["Nämndsmål", "Bedömning", "Trend"]])
+    report.heading("Trygga hem", 3).line("Fler får stöd i tid", (400, GREEN), (500, UP))
+    report.line("God arbetsplats", bold=True).line("Medarbetarna stannar kvar", (400, RED), (500, DOWN))
+    assert [(g.title, g.area, g.level, g.trend) for g in report.goals()] == [
+        ("Fler får stöd i tid", "Trygga hem", GoalLevel.COMMITTEE, Trend.IMPROVING),
+        ("Medarbetarna stannar kvar", "God arbetsplats", GoalLevel.COMMITTEE, Trend.WORSENING),
+    ]

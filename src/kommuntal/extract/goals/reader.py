@@ -123,6 +123,8 @@ class GoalReader:
         self._band = None
         level = self._level_at(table.section)
         self._header = Header(columns.level, (), level)
+        if not found and table.rows == table.header_rows:  # heads alone: the rows follow as lines
+            self._last, self._block = None, self._block + 1
 
     def _box(self, table: Table, symbols: list[Symbol], columns: Columns) -> None:
         """Read a table that is a goal's box; one of indicators or of anything else says nothing of goals."""
@@ -295,7 +297,11 @@ class GoalReader:
             return True
         if self._size:
             return p.size > self._size + LARGER
-        return self._last is None or self._level_at(p.section) <= self._level_at(self._last.section)
+        if self._last is not None:
+            return self._level_at(p.section) <= self._level_at(self._last.section)
+        if self._header is None or self._header.columns:
+            return True
+        return self._level_at(p.section) <= self._header.section_level
 
     def _assignment(self, i: int) -> None:
         p = self.layout.paragraphs[i]
