@@ -133,7 +133,7 @@ def _grouped(bars: Sequence[_Bar]) -> list[Box]:
     bases: dict[int, list[_Bar]] = {}
     for bar in bars:
         bases.setdefault(round(bar.base / SAME), []).append(bar)
-    for group in (near for group in bases.values() for near in _neighbours(group)):
+    for group in (near for one in bases.values() for near in _neighbours(one)):
         apart = all(b.start - a.end > SAME for a, b in pairwise(group))
         thick = [bar.end - bar.start for bar in group]
         lengths = {round(bar.length / SAME) for bar in group}
