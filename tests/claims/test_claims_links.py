@@ -119,3 +119,12 @@ def test_a_rounded_number_links_and_never_contradicts(value: Decimal) -> None:
 def test_every_link_says_why() -> None:
     (link,) = check(report("Socialnämnden visar ett underskott på 6,4 mkr för året.")).links
     assert all(name in link.reasons for name in ("named", "measure", "period", "unit", "value"))
+
+
+def test_a_forecast_that_stays_links_to_both_times() -> None:
+    rows = [["Avvikelse", "mar-25", "apr-25"], ["Socialnämnden", "-6,4", "-6,4"], ["Tekniska nämnden", "1,5", "2,5"]]
+    told = report(
+        "Socialnämnden redovisar en prognos på -6,4 mkr vilket är samma nivå som den prognos som gjordes i mars.",
+        rows=rows,
+    )
+    assert linked(told)[1] == ["Socialnämnden | apr-25", "Socialnämnden | mar-25"]

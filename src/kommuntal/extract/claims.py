@@ -22,11 +22,13 @@ BEFORE = 300  # characters of the sentence before that are kept: enough to say w
 def extract_claims(layout: Layout, context: Context) -> Records:
     """Return one claim for each amount in the paragraphs; headings, captions and contents lines state no facts."""
     out = Records()
+    section, last = None, None
     for paragraph in layout.paragraphs:
         if paragraph.role not in STATING:
             continue
         heading = context.sections[paragraph.section].heading if paragraph.section is not None else None
-        before = carried = None
+        before, carried = (last if paragraph.section == section else None), None
+        section = paragraph.section
         for start, end in _sentences(paragraph.text):
             text = paragraph.text[start:end]
             named = find_organisations(text)
@@ -37,7 +39,7 @@ def extract_claims(layout: Layout, context: Context) -> Records:
             if named:
                 opening = re.split(r"[,;:(]", text, maxsplit=1)[0]
                 carried = named[0].item.name if len(named) == 1 and named[0].end <= len(opening) else None
-            before = text[-BEFORE:]
+            before = last = text[-BEFORE:]
     return out
 
 

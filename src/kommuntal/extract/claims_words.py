@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +18,8 @@ COMPARISON = re.compile(
     r"|(?:över|under)(?=\s+(?:\w+\s+)?(?:\w*budget|mål|prognos|föregående)))",
     re.IGNORECASE,
 )
-HELD_AGAINST = re.compile(r"\s*(?:jämfört med|mot|gentemot)\b", re.IGNORECASE)
+HELD_AGAINST = re.compile(r"\s*(?:jämfört med|mot|gentemot)\b|(?<=samma nivå)\s+som\b", re.IGNORECASE)
+UNCHANGED = re.compile(r"\bsamma nivå(?=\s+som\b)", re.IGNORECASE)
 # A clause ends where another begins, so that the words of one amount are not read into the next.
 CLAUSE = re.compile(r"[,;:()](?!\d)|\s(?:och|men|medan|samt|varav|vilket|som)\s", re.IGNORECASE)
 # Where the words of comparison end: at a mark or where a new thought begins.
@@ -69,7 +70,22 @@ def words_of(text: str, document: Period | None) -> Words:
     amounts = find_amounts(text)
     if not amounts:
         return Words(text, [], [], [], [])
+    amounts = _with_unchanged(text, amounts)
     return Words(text, amounts, find_measures(text), find_directions(text), find_periods(text, document))
+
+
+def _with_unchanged(text: str, amounts: list[Found[Amount]]) -> list[Found[Amount]]:
+    """Return the amounts and, for each "samma nivå som" after one of them, the change of nothing that this states."""
+    out = list(amounts)
+    for hit in UNCHANGED.finditer(text):
+        before = [a for a in amounts if a.end <= hit.start()]
+        if before:
+            half = Decimal(1).scaleb(-before[-1].item.decimals) / 2
+            nothing = replace(
+                before[-1].item, value=Decimal(0), low=-half, high=half, hedge=None, whole=None, text=hit.group()
+            )
+            out.append(Found(hit.start(), hit.end(), nothing))
+    return sorted(out, key=lambda found: found.start)
 
 
 def clause(words: Words, n: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kommuntal.reconcile.claims_derived import differences
+from kommuntal.reconcile.claims_derived import SAME_TIME, differences
 from kommuntal.reconcile.claims_features import Pair, agrees, fits, interval, printed_value, uncovered, wrong_way
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
@@ -11,10 +11,14 @@ from kommuntal.schema import Claim, Figure, Finding
 from kommuntal.schema.enums import Direction, FindingKind, Measure, Severity, Unit
 from kommuntal.swedish.vocabulary import find_directions
 
-SURE = 0.95  # every word of the row stands in the sentence
-NEAR = Decimal("0.7")  # two values farther apart than this share of the larger are rather two facts than one gone wrong
+SURE = 0.95  # every word of the row stands in the clause, or it is the heading
+# two values farther apart than this share of the larger are rather two facts than one gone wrong: of a row named in so
+# many words, and of one that only the context names or that is the whole
+NEAR, NEARER = Decimal("0.7"), Decimal("0.25")
 ABOUT = Decimal("0.2")  # a wrong unit may come with another slip
 DIGITS = 3  # fewer are equal by chance
+MEANT = 0.88  # the score of a pair that would be linked beyond doubt, did its values agree
+MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
 CLOSE = Decimal("0.02")
 MAGNITUDES = (Decimal(1000), Decimal(1000000))
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
@@ -26,21 +30,22 @@ def contradicted(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
         return None
     if {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}:
         return None  # an increase of a budget is no budget
-    sure = [
-        p
-        for p in pairs
-        if p.named >= SURE
-        and p.features["measure"] == p.features["period"] == p.features["unit"] == 1.0
-        and not uncovered(claim, p.row)
-    ]
-    most = max((sum(map(len, p.row.words)) for p in sure), default=0)
-    sure = [p for p in sure if sum(map(len, p.row.words)) == most]
     if any(p.agrees for p in pairs):
         return None
+    meant = sorted((p for p in pairs if not uncovered(claim, p.row)), key=lambda p: -p.score)
+    sure = [p for p in meant if p.score >= max(MEANT, meant[0].score - MARGIN) and _same_time_and_measure(p)]
     close = [p for p in sure if _distance(claim, printed_value(claim, p.figure)[0]) <= CLOSE]
     if len(close) == 1:  # of several tables that name the row, the one whose number is all but the same
         return close[0]
-    return sure[0] if len(sure) == 1 and _is_slip(claim, sure[0].figure) else None
+    one = len({abs(printed_value(claim, p.figure)[0]) for p in sure}) == 1
+    if not one:
+        return None
+    named = sure[0].named >= SURE and bool(sure[0].row.words)
+    return sure[0] if _is_slip(claim, sure[0].figure, NEAR if named else NEARER) else None
+
+
+def _same_time_and_measure(pair: Pair) -> bool:
+    return pair.features["measure"] == 1 and pair.features["period"] >= SAME_TIME and pair.features["unit"] == 1
 
 
 def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
@@ -96,7 +101,7 @@ def wrong_change(claim: Claim, named: Sequence[tuple[Row, float]]) -> tuple[Figu
     if len(rows) != 1 or len(found) != 1:
         return None
     later, earlier, value, half = found[0]
-    return (later, earlier) if not fits(claim, value, half) and _near(claim, value) else None
+    return (later, earlier) if not fits(claim, value, half) and _distance(claim, value) <= NEAR else None
 
 
 def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
@@ -123,14 +128,10 @@ def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
     )
 
 
-def _is_slip(claim: Claim, figure: Figure) -> bool:
+def _is_slip(claim: Claim, figure: Figure, near: Decimal) -> bool:
     """Say whether the one value can have come from the other: near it, or a thousand times it."""
     value, _ = printed_value(claim, figure)
-    return _near(claim, value) or _magnitude(claim, value) is not None
-
-
-def _near(claim: Claim, value: Decimal) -> bool:
-    return _distance(claim, value) <= NEAR
+    return _distance(claim, value) <= near or (near == NEAR and _magnitude(claim, value) is not None)
 
 
 def _distance(claim: Claim, value: Decimal) -> Decimal:

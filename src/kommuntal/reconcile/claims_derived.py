@@ -32,10 +32,10 @@ def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
 
     Counts are left out: small whole numbers come about in too many ways.
     """
-    if claim.base_unit in COUNTED or not claim.value:
+    if claim.base_unit in COUNTED or claim.value is None or not (claim.value or claim.measure is Measure.CHANGE):
         return None
     good = [(row, worth) for row, worth in named if worth >= NAMED]
-    found = [*_differences(claim, good), *_sums(claim, good)]
+    found = [*_differences(claim, good), *(_sums(claim, good) if claim.value else ())]
     return max(found, key=lambda d: d.named, default=None)
 
 

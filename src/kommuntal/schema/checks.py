@@ -31,12 +31,13 @@ class Claim(Placed, frozen=True, kw_only=True):
     sentence: Annotated[str, col("Hela meningen", "The whole sentence")]
     quote: Annotated[str, col("Orden som säger talet", "The words that state the figure")]
     heading: Annotated[str | None, col("Rubriken som meningen står under", "Heading the sentence stands under")] = None
-    before: Annotated[str | None, col("Meningen före, i samma stycke", "The sentence before, same paragraph")] = None
+    before: Annotated[str | None, col("Meningen före, i samma avsnitt", "The sentence before, same section")] = None
     organisation: OrganisationName = None
     subject: Annotated[str | None, col("Vad talet handlar om, som det trycks", "What it is about, as printed")] = None
     measure: Annotated[Measure, col("Vad talet mäter", "What it measures")] = Measure.OTHER
     compared_with: Annotated[
-        Measure | None, col("Vad talet jämförs med (budget, förra året)", "What it is compared with (budget, last year)")
+        Measure | None,
+        col("Vad talet jämförs med (budget, förra året)", "What it is compared with (budget, last year)"),
     ] = None
     value: Annotated[
         Decimal | None, col("Talet i tryckt enhet, med tecken", "The number in the printed unit, signed")
