@@ -53,7 +53,7 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
 
 
 def _short_year(hit: re.Match[str]) -> tuple[str, str]:
-    """Return (year, serial) of "0123/24" and of "24/0123"; of "24/98", where 98 is no year to come, "24" is the year."""
+    """Return (year, serial) of "0123/24" and "24/0123"; of "24/98", where 98 is no year to come, "24" is the year."""
     if hit["lead"]:
         return f"20{hit['lead']}", hit["tail"]
     first, short = hit["first"], hit["short"]
