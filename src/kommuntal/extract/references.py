@@ -2,18 +2,19 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kommuntal.extract.attachments import attached_to, is_absent, page_of, unlisted
 from kommuntal.extract.bodies import capital, trailing_body
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import read_mastheads
+from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.words import is_closing, is_heading, plain, words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
-from kommuntal.schema import PaperReference, Records
-from kommuntal.schema.enums import ReferenceKind
+from kommuntal.schema import Paper, PaperReference, Records
+from kommuntal.schema.enums import DocumentKind, ReferenceKind
 from kommuntal.swedish.dates import find_dates
 from kommuntal.swedish.text import sentences, squash
 
@@ -24,6 +25,7 @@ LAW = re.compile(
     re.I,
 )
 LAST_DAY = re.compile(r"\bsenast (?:den )?$", re.IGNORECASE)
+LABELLED_LIST = re.compile(r"bilaga .*\bbilaga ", re.IGNORECASE)  # several attachments in one paragraph
 ANSWER = re.compile(r"\b(?:svar|besvar|yttra|beslut|besked|synpunkt|inkom|lämna)", re.IGNORECASE)
 RETOLD = re.compile(r"(?:har föreslagit|föreslår|föreslog) [\wåäö, -]{3,60}?(?:att )?beslutar? (?=\w)")
 
@@ -40,6 +42,8 @@ class Reference:
     body: str | None = None
     date: datetime.date | None = None
     section: str | None = None
+    present: bool | None = None
+    found_page: int | None = None
 
 
 def extract_references(layout: Layout, context: Context) -> Records:
@@ -56,6 +60,8 @@ def extract_references(layout: Layout, context: Context) -> Records:
                 body=found.body,
                 date=found.date,
                 section=found.section,
+                present=found.present,
+                found_page=found.found_page,
                 document_id=context.document_id,
                 page=found.page,
                 x0=found.box.x0,
@@ -64,9 +70,31 @@ def extract_references(layout: Layout, context: Context) -> Records:
                 bottom=found.box.bottom,
             )
             for paper, paragraphs in own_paragraphs(layout, context, heads)
-            for found in read_references(paragraphs)
+            for found in _held_against_bundle(list(read_references(paragraphs)), paper, layout, context, heads)
         ]
     )
+
+
+def _held_against_bundle(
+    references: Sequence[Reference], paper: Paper, layout: Layout, context: Context, heads: Mapping[int, Masthead]
+) -> Iterator[Reference]:
+    """Yield the references, in a bundle with where its attachments are, and then the attachments nobody listed."""
+    if context.document.kind != DocumentKind.AGENDA:
+        yield from references
+        return
+    attached = attached_to(paper, layout, heads)
+    item = paper.agenda_item_id
+    beside = [p for p in context.records.papers if item and p.agenda_item_id == item and p is not paper]
+    for one in references:
+        if one.kind == ReferenceKind.ATTACHMENT and not LABELLED_LIST.search(one.text):
+            page = page_of(one.text, attached, beside)
+            absent = page is None and is_absent(one.text, attached, beside)
+            yield replace(one, present=True if page else False if absent else None, found_page=page)
+        else:
+            yield one
+    for extra in unlisted([r.text for r in references if r.kind == ReferenceKind.ATTACHMENT], attached):
+        text = squash(f"Bilaga {extra.label} {extra.title or ''}")
+        yield Reference(ReferenceKind.UNLISTED, text, extra.page, extra.box, present=True, found_page=extra.page)
 
 
 def read_references(paragraphs: Sequence[Paragraph]) -> Iterator[Reference]:

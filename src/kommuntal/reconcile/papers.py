@@ -13,6 +13,7 @@ from kommuntal.schema.enums import DocumentKind, FindingKind, ReferenceKind, Sev
 
 REWORDED = 90  # token_set_ratio from which two texts that begin alike are one proposal in two wordings
 OPENING = 4  # words that such texts begin with alike
+LABELLED = re.compile(r"bilaga (?:\d{1,2}|[A-H])(?!\w)", re.IGNORECASE)
 # "verksamhetsplan 2026–2027": what is planned or reported, and its year or years
 YEARLY = re.compile(
     r"(?P<what>[a-zåäö-]{8,}) (?P<years>(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)(?![\d-])", re.IGNORECASE
@@ -37,6 +38,7 @@ def check(records: Records) -> Records:
         own = decisions[paper.paper_id]
         out += _other_years(items.get(paper.agenda_item_id or ""), paper, own)
         out += _two_wordings([r for r in references[paper.paper_id] if r.kind == ReferenceKind.PROPOSAL])
+        out += _attachments(paper, references[paper.paper_id])
         out += _too_late(paper, references[paper.paper_id], meetings.get(paper.document_id))
     return Records(findings=out)
 
@@ -57,6 +59,32 @@ def _missing_sections(papers: Sequence[Paper]) -> Iterator[Finding]:
             severity=Severity.NOTE,
             expected=f"§ {first + 1}",
             found=two.section,
+            confidence=0.8,
+        )
+
+
+def _attachments(paper: Paper, references: Sequence[PaperReference]) -> Iterator[Finding]:
+    """Yield attachments with labels that are listed and not there, or there and not listed.
+
+    Others that are not there are data only: they may be sent on their own, or be on the table at the meeting.
+    """
+    labelled = any(r.kind == ReferenceKind.ATTACHMENT and r.present and LABELLED.match(r.text) for r in references)
+    for r in references:
+        if r.kind == ReferenceKind.UNLISTED:
+            message = f"”{r.text}” är bifogad men står inte bland handlingens bilagor."
+            english = f"“{r.text}” is attached but is not among the attachments that the paper lists."
+        elif r.kind == ReferenceKind.ATTACHMENT and r.present is False and labelled and LABELLED.match(r.text):
+            message = f"”{r.text}” står bland handlingens bilagor men finns inte i bunten, där andra av dem finns."
+            english = f"“{r.text}” is listed as an attachment but is not in the bundle, where others of them are."
+        else:
+            continue
+        yield make_finding(
+            FindingKind.CONTENTS,
+            place_of(r, r.text, paper.title),
+            None,
+            message,
+            english,
+            severity=Severity.NOTE,
             confidence=0.8,
         )
 

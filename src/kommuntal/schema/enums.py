@@ -147,6 +147,7 @@ class Stage(StrEnum):
 
 class ReferenceKind(StrEnum):
     ATTACHMENT = "attachment"  # beslutsunderlag, bilaga
+    UNLISTED = "unlisted"  # attached with a label, but not in the list of attachments
     RECIPIENT = "recipient"  # beslutet skickas till
     DECISION = "decision"  # an earlier decision: body, day, §
     LAW = "law"

@@ -102,6 +102,16 @@ class PaperReference(Placed, frozen=True, kw_only=True):
     body: Annotated[str | None, col("Organ som hänvisningen nämner", "Body it names")] = None
     date: Annotated[datetime.date | None, col("Dag som hänvisningen nämner", "Date it names")] = None
     section: Annotated[str | None, col("Paragraf som hänvisningen nämner", "Section (§) it names")] = None
+    present: Annotated[
+        bool | None,
+        col(
+            "Om bilagan finns i bunten; tomt där det inte går att avgöra, och för andra hänvisningar",
+            "Whether the attachment is in the bundle; null where that cannot be told, and for other references",
+        ),
+    ] = None
+    found_page: Annotated[
+        int | None, col("PDF-sidan där bilagan börjar", "Page of the PDF on which the attachment begins", minimum=1)
+    ] = None
 
 
 class Change(Placed, frozen=True, kw_only=True):
