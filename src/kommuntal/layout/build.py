@@ -13,6 +13,7 @@ from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Section, Ta
 from kommuntal.layout.order import Block, reading_order
 from kommuntal.layout.roles import CAPTION_REACH, Body, TagHeadings, contents_lines, role_of
 from kommuntal.layout.sections import Heading, section_tree
+from kommuntal.layout.struck import without_struck
 from kommuntal.layout.symbols import find_symbols
 from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.layout.text import Vocabulary, join_lines
@@ -31,7 +32,8 @@ class _Part:
 
 
 def lay_out(reading: Reading) -> Layout:
-    """Return the document as a reader sees it; every word is in one furniture, paragraph or table."""
+    """Return the document as a reader sees it; every word not struck out is in one furniture, paragraph or table."""
+    reading = replace(reading, pages=tuple(map(without_struck, reading.pages)))
     furniture, words, papers = find_furniture([_without_style(page) for page in reading.pages])
     pages = [replace(page, words=words[page.number]) for page in reading.pages]
     found = [table for page in pages for table in find_tables(page)]
