@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.tables.drawing import LEADING, page, table_rules, table_words, words
 
 from kommuntal.layout.tables import find_tables
+from kommuntal.read.model import Page, Word
 
 LETTERS = string.ascii_lowercase + "åäö"
 LABELS = st.text(LETTERS, min_size=3, max_size=12).map(str.capitalize)
@@ -79,3 +80,33 @@ def test_two_numbers_in_one_cell_are_not_sure() -> None:
     held = table_words(grid) + words("31", 70 + 160 + 75 - 30, 200 + LEADING, right=True)
     (table,) = find_tables(page(held, table_rules(grid, "grid")))
     assert [c.text for c in table.cells if c.confidence < 0.5] == ["31 12"]
+
+
+def tight(rows: list[tuple[str, str, str]]) -> Page:
+    """Return rows whose two groups of digits stand 0.4 ems apart: more than a space, less than columns do."""
+    held: list[Word] = []
+    for r, (label, first, second) in enumerate(rows):
+        y = 200 + r * LEADING
+        held += words(label, 70, y) + words(first, 214, y, right=True) + words(second, 233, y, right=True)
+    return page(held)
+
+
+def test_a_sum_that_only_two_columns_satisfy_parts_them() -> None:
+    rows = [("Norra", "415", "354"), ("Södra", "-232", "159"), ("Östra", "120", "303"), ("Summa", "303", "816")]
+    (table,) = find_tables(tight(rows))
+    assert table.grid() == [list(row) for row in rows]
+    assert {c.confidence for c in table.cells} == {1.0}
+
+
+def test_a_sum_that_only_one_column_satisfies_keeps_it_whole() -> None:
+    rows = [("Norra", "110", "905"), ("Södra", "120", "804"), ("Östra", "130", "703"), ("Summa", "362", "412")]
+    (table,) = find_tables(tight(rows))
+    assert table.grid() == [[label, f"{first} {second}"] for label, first, second in rows]
+    assert {c.confidence for c in table.cells} == {1.0}
+
+
+@pytest.mark.parametrize("total", [("360", "612"), ("371", "500")])
+def test_a_number_that_may_be_two_is_not_sure(total: tuple[str, str]) -> None:
+    rows = [("Norra", "110", "105"), ("Södra", "120", "204"), ("Östra", "130", "303"), ("Summa", *total)]
+    (table,) = find_tables(tight(rows))
+    assert all(c.confidence < 0.5 for c in table.cells if c.column)

@@ -35,11 +35,17 @@ def _agreed(geometry: list[Table], tagged: list[Table]) -> list[Table]:
         if not rivals:
             if not any(t.box.overlap(table.box) > OVERLAP or table.box.overlap(t.box) > OVERLAP for t in tagged):
                 out.append(table)
-        elif len(rivals) == 1 and _texts(rivals[0]) == _texts(table):
+        elif len(rivals) == 1 and _texts(rivals[0]) == _texts(table) and not _spans_more(rivals[0], table):
             left.remove(rivals[0])
             reasons = (*table.reasons, *rivals[0].reasons)
             out.append(msgspec.structs.replace(table, method=f"{table.method}+tags", confidence=1.0, reasons=reasons))
     return out + left
+
+
+def _spans_more(tagged: Table, table: Table) -> bool:
+    """Whether the tags merge cells that the eye does not: a name at the right of its columns may stand over one."""
+    shape = (tagged.rows, tagged.columns) == (table.rows, table.columns)
+    return shape and len(tagged.cells) < len(table.cells) and tagged.grid() != table.grid()
 
 
 def _texts(table: Table) -> list[list[str]]:

@@ -17,6 +17,7 @@ from kommuntal.layout.tables.spans import with_spans
 from kommuntal.layout.tables.streams import beside, streams
 from kommuntal.layout.tables.structure import Region, build, parted
 from kommuntal.layout.tables.text import Line, text_lines
+from kommuntal.layout.tables.thousands import settle
 from kommuntal.read.model import Box, Page, Word
 
 PIECE = 0.3  # confidence from which a grid may be the rest of a table begun on the page before
@@ -64,7 +65,10 @@ def _tables_in(page: Page, rules: Rulings, box: Box, kinds: set[bool], leaders: 
         under = Box(box.x0, cut, box.x1, box.bottom)
         return _tables_in(page, rules, over, kinds, leaders) + _tables_in(page, rules, under, kinds, leaders)
     method = "+".join(name for name, has in (("ruled", True in kinds), ("aligned", False in kinds)) if has)
-    table = to_table(page.number, grid, region.words, method)
+    table, more = settle(to_table(page.number, grid, region.words, method), region.words)
+    if more:
+        grid = build(region, more)
+        table = to_table(page.number, grid, region.words, method)
     seen = Evidence(
         len(_inner(region.vertical, grid.xs, box.height)),
         len({round(r.at) for r in region.horizontal}),

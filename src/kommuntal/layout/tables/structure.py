@@ -32,8 +32,8 @@ class Region:
     vertical: tuple[Rule, ...] = ()
 
 
-def build(region: Region) -> Grid:
-    """Return the grid of a region."""
+def build(region: Region, more: Sequence[float] = ()) -> Grid:
+    """Return the grid of a region, with the column edges that its drawing and words show, and `more`."""
     box = region.box
     lines = text_lines(region.words)
     em = median(line.em for line in lines) if lines else 10.0
@@ -43,7 +43,7 @@ def build(region: Region) -> Grid:
         [box.top, *(r.at for r in region.horizontal), box.bottom], [(w.top, w.bottom) for w in region.words], STRIP
     )
     base = _walled(xs, ys, region, lines, thin)
-    soft_xs = _text_columns(base, region)
+    soft_xs = [*_text_columns(base, region), *more]
     all_xs = sorted(xs + soft_xs)
     soft_ys = _text_rows(base, all_xs, lines)
     all_ys = sorted(ys + soft_ys)
