@@ -29,7 +29,7 @@ def read(*sheets: Sheet) -> Records:
 def letter(title: str, case: str, *, template: float | None = None) -> Sheet:
     s = Sheet().line((LEFT, "GRANVIKS KOMMUN"), (250, "Tjänsteskrivelse"), (480, "1(1)"), size=10)
     if template is not None:
-        s.line((template, TEMPLATE), size=6)
+        s.line((template, TEMPLATE), (420, "2014-01-27"), size=6)
     s.line((LEFT, "Datum"), (400, "Diarienummer"), size=9).line((LEFT, "2025-02-20"), (400, case), size=9)
     s.text(title, size=16, bold=True, down=40).text("Förslag till beslut", bold=True, size=13, down=24)
     s.text("Socialnämnden antar planen.").text("Sammanfattning", bold=True, size=13, down=24)

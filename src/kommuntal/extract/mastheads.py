@@ -27,6 +27,7 @@ from kommuntal.swedish.text import squash
 
 HEAD = 0.2  # share of the page that a masthead may fill
 FOOT = 0.88  # below this a page's own number may stand
+OLD = 2 * 365  # days by which the date of a template, printed on every page, is older than the paper's own
 WIDE_SPACE = 3.0  # type sizes between a masthead and its paper
 LARGE = 1.25  # a title is that many times larger than the text
 OWN_PAGE = re.compile(
@@ -56,6 +57,8 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
     texts = [squash(p.text) for p in pieces]
     kinds = [(k, p) for p, t in zip(pieces, texts, strict=True) if (k := paper_kind(t))]
     dates = [(d, p) for p, t in zip(pieces, texts, strict=True) if (d := _date(t))]
+    newest = max((d for d, _ in dates), default=None)
+    dates = [(d, p) for d, p in dates if newest and (newest - d).days <= OLD]
     cases = [(c, p) for p, t in zip(pieces, texts, strict=True) if (c := whole_case(t))]
     own = [(m, p) for p, t in zip(pieces, texts, strict=True) if (m := OWN_PAGE.fullmatch(t))]
     own += [
