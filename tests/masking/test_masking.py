@@ -2,16 +2,19 @@
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommuntal.extract import mask_people
+from kommuntal.run import Settings, Source, process_document
 from kommuntal.schema import Cell, Decision, Document, Paper, Records
 from kommuntal.schema.enums import DocumentStatus, Stage
 
 DOCUMENT_ID = "a" * 64
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def checked(digits: str) -> str:
@@ -166,3 +169,13 @@ def test_what_names_nobody_comes_out_as_it_went_in() -> None:
     records = Records(documents=[document("Delårsrapport.pdf")])
     assert mask_people(records).documents[0].masked == 0
     assert mask_people(mask_people(records)) == mask_people(records)
+
+
+def test_a_run_masks_unless_told_to_keep_people(tmp_path: Path) -> None:
+    source = Source(
+        path=SAMPLES / "granvik-tekniska-namnden-verksamhetsplan-2026.pdf", file_name=f"beslut-{HYPHENED}.pdf"
+    )
+    (masked_row,) = process_document(source, Settings(output=tmp_path)).documents
+    (kept_row,) = process_document(source, Settings(output=tmp_path, mask_people=False)).documents
+    assert (masked_row.file_name, kept_row.file_name) == ("beslut-[personnummer].pdf", source.file_name)
+    assert masked_row.masked and kept_row.masked is None
