@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.extract.laid_out import context, layout, table, text
 
 from kommuntal.extract.tables import cell_amount, cell_rows, table_unit
@@ -112,3 +113,13 @@ def test_a_part_on_the_next_page_is_tied_to_the_first_and_shares_what_it_says() 
     rows = context(layout(tables=[first, second])).tables
     assert rows[1].continues == rows[0].table_id
     assert (rows[1].title, rows[1].unit, rows[1].kind) == ("Investeringar", "mkr", TableKind.INVESTMENT)
+
+
+def test_a_cell_with_two_readings_has_its_text_and_no_value() -> None:
+    laid = table(PLAIN)
+    doubtful = tuple(replace(c, confidence=0.4) if c.text == "1 250" else c for c in laid.cells)
+    laid = replace(laid, cells=doubtful)
+    made = context(layout(tables=[laid]))
+    values = {c.text: c.value for c in cell_rows(laid, made.tables[0])}
+    assert values["1 250"] is None
+    assert values["1 300"] == Decimal(1300)

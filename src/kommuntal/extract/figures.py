@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kommuntal.extract.context import Context
 from kommuntal.extract.figures_columns import Column, columns_of, measure_of
 from kommuntal.extract.figures_rows import Row, lead_of, rows_of
-from kommuntal.extract.tables import cell_amount, table_unit
+from kommuntal.extract.tables import settled_amount, table_unit
 from kommuntal.layout.model import Cell, Layout
 from kommuntal.layout.model import Table as LaidTable
 from kommuntal.schema import Figure, Records, Table
@@ -57,7 +57,7 @@ def numeric_cells(table: LaidTable, columns: Sequence[Column]) -> list[tuple[Cel
         and cell.column >= lead_of(table)
         and not cell.is_header
         and not columns[cell.column].identifying
-        and (amount := cell_amount(cell.text)) is not None
+        and (amount := settled_amount(cell)) is not None
     ]
     years = [(cell.row, cell.column, _is_year(amount)) for cell, amount in found]
     year_rows = {r for r, _, _ in years if all(y for row, _, y in years if row == r)}

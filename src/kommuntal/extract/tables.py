@@ -58,7 +58,7 @@ def cell_rows(table: LaidTable, row: Table) -> list[Cell]:
 
 
 def _cell(cell: LaidCell, table: Table) -> Cell:
-    amount = None if cell.is_header or cell.row < table.header_rows else cell_amount(cell.text)
+    amount = None if cell.is_header or cell.row < table.header_rows else settled_amount(cell)
     return Cell(
         document_id=table.document_id,
         page=table.page,
@@ -79,7 +79,13 @@ def _cell(cell: LaidCell, table: Table) -> Cell:
     )
 
 
+SETTLED = 0.5  # confidence under which a cell may hold another number, or two
 _FOOTNOTE = re.compile(r"(?<=[\d%])(?:\s*\*+\)?|\s+\d\)|\s*[¹²³⁴⁵⁶⁷⁸⁹]+\)?)$")
+
+
+def settled_amount(cell: LaidCell) -> Amount | None:
+    """Return the amount that a cell holds; None where two readings of it remain."""
+    return cell_amount(cell.text) if cell.confidence >= SETTLED else None
 
 
 def cell_amount(text: str) -> Amount | None:
