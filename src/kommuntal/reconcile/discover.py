@@ -1,6 +1,7 @@
 """Find out which rows of a table add up to which, and which columns are made of others, from the numbers and labels."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, permutations
 
 from kommuntal.reconcile.grid import Grid, Line, Printed
@@ -12,6 +13,7 @@ UNLABELLED = -2.0  # most rows are no totals
 NATURAL = 1.0  # the terms are all the rows since the last total or section
 SIBLING = 1.0  # for each other total of the same table that adds up: this table's totals are sums
 MOST_SIBLINGS = 3
+FAR = 40  # rows above that a row without a total's label may be the sum of
 PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 
@@ -63,36 +65,55 @@ def _walk(rows: Sequence[Line], made: frozenset[int], totals: frozenset[int]) ->
 
 
 def _row_candidates(row: Line, stack: list[Line], made: frozenset[int], totals: frozenset[int]) -> list[Believed]:
-    candidates = list(_row_identities(row, stack))
     out = []
-    for identity in candidates:
+    tried = max(1, len(stack))
+    for identity in _row_identities(row, stack):
         labelled = row.sums or (row.differs and identity.kind is FindingKind.DIFFERENCE)
         prior = LABELLED if labelled else UNLABELLED
         if labelled:
             prior += NATURAL * identity.natural + SIBLING * min(MOST_SIBLINGS, len(totals - {row.index}))
-        tried = 1 if identity.natural and labelled else len(candidates)
-        out.append(Believed(identity, score(identity, tried=tried, prior=prior, dependent=made)))
+        others = 1 if identity.natural and labelled else tried
+        out.append(Believed(identity, score(identity, tried=others, prior=prior, dependent=made)))
     return out
 
 
 def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
-    """Yield every run of open rows right above this one, as they stand and with printed costs taken off."""
+    """Yield the runs of open rows right above this one that come to it somewhere, as they stand and with printed costs
+    taken off; of a labelled total the natural ones in any case."""
     open_rows = [line for line in stack if line.numeric]
     if len(open_rows) < 2:
         return
-    naturals = {len(open_rows), len(_since_last_break(stack))}
-    for count in range(2, len(open_rows) + 1):
-        terms = open_rows[-count:]
-        yield Identity(FindingKind.SUM, row, tuple((1, line) for line in terms), count in naturals)
-        costs = [line.says("cost") for line in terms]
-        if any(costs) and not all(costs):
-            signs = tuple((-1 if cost else 1, line) for cost, line in zip(costs, terms, strict=True))
-            yield Identity(FindingKind.SUM, row, signs, count in naturals)
+    naturals = {len(open_rows), len(_since_last_break(stack))} if row.sums else set()
+    reach = open_rows if row.sums else open_rows[-FAR:]
+    plain = [(1, line) for line in reversed(reach)]
+    costs = [(-1 if line.says("cost") else 1, line) for line in reversed(reach)]
+    for terms in (plain, costs) if any(sign < 0 for sign, _ in costs) else (plain,):
+        for count in sorted((_holding_runs(row, terms) | naturals) - {0, 1}):
+            signs = {sign for sign, _ in terms[:count]}
+            if terms is plain or signs == {1, -1}:
+                yield Identity(FindingKind.SUM, row, tuple(reversed(terms[:count])), count in naturals)
     if not (row.differs or row.sums):
         return  # of rows that happen to lie near each other some difference always fits a third
     first, second = open_rows[-2:]
     yield Identity(FindingKind.DIFFERENCE, row, ((1, first), (-1, second)))
     yield Identity(FindingKind.DIFFERENCE, row, ((-1, first), (1, second)))
+
+
+def _holding_runs(row: Line, terms: Sequence[tuple[int, Line]]) -> set[int]:
+    """Return how many of the terms, from the first on, come to the row at one position or more."""
+    results = [(at, slot) for at, slot in enumerate(row.slots) if isinstance(slot, Printed)]
+    sums = {at: Decimal(0) for at, _ in results}
+    room = {at: slot.half for at, slot in results}
+    out = set()
+    for count, (sign, line) in enumerate(terms, 1):
+        for at, _ in results:
+            term = line.slots[at]
+            if isinstance(term, Printed):
+                sums[at] += sign * term.value
+                room[at] += term.half
+        if any(abs(slot.value - sums[at]) <= room[at] for at, slot in results):
+            out.add(count)
+    return out
 
 
 def _since_last_break(stack: list[Line]) -> list[Line]:
@@ -145,6 +166,8 @@ def _weigh_column(identity: Identity, tried: int) -> Believed:
     labelled = identity.result.differs if difference else identity.result.sums
     plain = labelled and difference and _plain_pair(identity)
     prior = LABELLED * labelled + PLAIN_PAIR * plain
+    if identity.hopeless:
+        return Believed(identity, float("-inf"))
     held, broken = len(identity.held), len(identity.broken)
     if held < (1 if labelled else 3) or broken * (1 if plain else 2) > held:
         return Believed(identity, float("-inf"))

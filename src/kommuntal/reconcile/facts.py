@@ -82,8 +82,10 @@ def check(records: Records) -> Records:
     for tables in by_document.values():
         for grid in tables:
             out.findings += [_finding(pair) for pair in named_twice(grid)]
-        for left, right in combinations(tables, 2):
-            for pairs in same_columns(left, right):
+        named = [(grid.columns, _by_name(grid.rows)) for grid in tables]
+        for (left, first), (right, second) in combinations(named, 2):
+            rows = [(first[name], second[name]) for name in first if name in second]
+            for pairs in same_columns(rows, left, right):
                 out.links += [_link(pair) for pair in pairs if pair.agrees]
                 out.findings += [_finding(pair) for pair in pairs if not pair.agrees]
     return out
@@ -107,17 +109,18 @@ def named_twice(grid: Grid) -> list[Pair]:
     return [p for p in pairs if p is not None and p.near]
 
 
-def same_columns(left: Grid, right: Grid) -> list[list[Pair]]:
-    """Return the pairs of numbers of each two columns that state the same facts.
+def same_columns(rows: Sequence[tuple[Line, Line]], left: Sequence[Line], right: Sequence[Line]) -> list[list[Pair]]:
+    """Return the pairs of numbers of each two columns that state the same facts; `rows` are those of the same name.
 
     Where one column shows that both tables speak of the same rows, further columns of the same header need less. Of a
     row that differs in several columns only the first is kept, since the others mostly follow from it.
     """
-    rows = list(_same_rows(left.rows, right.rows))
+    if len(rows) < AGREEING:
+        return []
     scored = [
         (_worth(pairs) + SAME_HEADER * _same_header(a, b), a, b, pairs)
-        for a in left.columns
-        for b in right.columns
+        for a in left
+        for b in right
         if not _contradict(a, b) and (pairs := list(_pairs(rows, a, b)))
     ]
     shown = any(worth > ENOUGH and _borne_out(pairs) for worth, _, _, pairs in scored)
@@ -134,13 +137,8 @@ def same_columns(left: Grid, right: Grid) -> list[list[Pair]]:
     return out
 
 
-def _same_rows(left: Sequence[Line], right: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Yield the rows of the same name that either table has once."""
-    first, second = _by_name(left), _by_name(right)
-    yield from ((first[name], second[name]) for name in first if name in second)
-
-
 def _by_name(rows: Sequence[Line]) -> dict[str, Line]:
+    """Return the rows by name, without those whose name stands twice."""
     named: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
         if row.numeric and (name := _name(row.label)):

@@ -13,6 +13,7 @@ from functools import cached_property
 from kommuntal.reconcile.grid import NOT_ADDED, Gap, Line, Printed
 from kommuntal.schema.enums import FindingKind, Unit
 
+HOPELESS = 5  # positions that break an identity before any bear it out
 TELLING = 0.15  # decimal digits that an instance must be able to tell apart to count as evidence
 
 
@@ -100,6 +101,16 @@ class Identity:
     result: Line
     terms: tuple[tuple[int, Line], ...]
     natural: bool = False  # the terms are what the layout makes one expect: all since the last total or section
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it breaks at so many of the first positions that there is no need to test the others."""
+        lead = 0
+        for instance in self._test():
+            lead += 1 if instance.holds or instance.only_the_sign_differs else -1
+            if lead < -HOPELESS:
+                return True
+        return False
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
