@@ -110,3 +110,39 @@ def test_a_number_that_may_be_two_is_not_sure(total: tuple[str, str]) -> None:
     rows = [("Norra", "110", "105"), ("Södra", "120", "204"), ("Östra", "130", "303"), ("Summa", *total)]
     (table,) = find_tables(tight(rows))
     assert all(c.confidence < 0.5 for c in table.cells if c.column)
+
+
+@pytest.mark.parametrize(("sign", "sure"), [(297, True), (280, False)])
+def test_a_dash_beside_a_number_is_its_sign_only_where_it_is_near(sign: float, sure: bool) -> None:
+    grid = [["Nämnd", "Netto"], ["Norra", "-120"], ["Södra", ""], ["Östra", "-95"]]
+    held = [*table_words(grid), *words("-", sign - 18, 228), *words("279", 305, 228, right=True)]
+    (table,) = find_tables(page(held, table_rules(grid, "grid")))
+    assert [c.confidence == 1.0 for c in table.cells if c.text == "- 279"] == [sure]
+
+
+def test_the_wide_space_of_monospaced_type_is_a_space() -> None:
+    grid = [["Tkr", "2025", "2024"], ["Intäkter", "212 400", "205 100"], ["Kostnader", "-864 700", "-841 900"]]
+    grid += [["Netto", "-652 300", "-636 800"], ["Kassa", "1 250", "61 300"]]
+    held = []
+    for r, row in enumerate(grid):
+        for x, text in zip((70, 304, 412), row, strict=True):  # every character is 6 points wide, the space too
+            at = x if x == 70 else x - 6 * len(text)
+            for word in text.split(" "):
+                held.append(Word(word, at, 200 + 14 * r, at + 6 * len(word), 210 + 14 * r, size=10.0))
+                at += 6 * (len(word) + 1)
+    (table,) = find_tables(page(held))
+    assert table.grid() == grid
+    assert {c.confidence for c in table.cells} == {1.0}
+
+
+def test_a_statement_without_any_drawing_is_a_table() -> None:
+    grid = [
+        ["Balansräkning", "Not", "2025", "2024"],
+        ["TILLGÅNGAR", "", "", ""],
+        ["Byggnader", "1", "1 250 300", "1 198 200"],
+        ["Maskiner", "", "88 100", "91 400"],
+        ["Summa tillgångar", "", "1 338 400", "1 289 600"],
+    ]
+    above = words("Ställningen den 31 augusti visas nedan.", 70, 170)
+    (table,) = find_tables(page([*above, *table_words(grid)]))
+    assert table.grid() == grid

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from kommuntal.layout.model import Cell, Table
 from kommuntal.layout.tables.grid import Grid, areas, place
-from kommuntal.layout.tables.text import Line, join_text, text_lines
+from kommuntal.layout.tables.text import SIGN, Line, join_text, text_lines
 from kommuntal.read.model import Box, Word
 
 PAIR = re.compile(r"[\d.,]+%? ?([-–] ?[\d.,]+%?|\([\d., ]+%?\))")  # a range, or a figure with its share: one thing
 TWO_NUMBERS = 0.2  # confidence of a cell with two numbers: one of them belongs to another row or column
 APART = 0.6  # confidence of a number whose groups of digits stand farther apart than a space is wide
+SIGN_GAP = 1.0  # ems: a dash this near to a number is its sign; one that stands for a missing number is farther off
 WIDE_GROUP = 0.36  # ems: the spaces of most types are a quarter to a third of an em
 
 
@@ -54,6 +55,8 @@ def _settled(lines: Sequence[Line]) -> float:
     """
     items = [i for line in lines for i in line.items]
     if not items or not all(i.numeric for i in items):
+        return 1.0
+    if len(items) == 2 and SIGN.fullmatch(items[0].text) and items[1].x0 - items[0].x1 < SIGN_GAP * lines[0].em:
         return 1.0
     if len(items) > 1:
         return 1.0 if PAIR.fullmatch(" ".join(i.text for i in items)) else TWO_NUMBERS

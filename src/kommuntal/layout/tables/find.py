@@ -11,6 +11,7 @@ from kommuntal.layout.tables.choose import Evidence, quality
 from kommuntal.layout.tables.headers import with_headers
 from kommuntal.layout.tables.heads import headed
 from kommuntal.layout.tables.leaders import without_leaders
+from kommuntal.layout.tables.monospaced import with_usual_spaces
 from kommuntal.layout.tables.regions import Part, drawn_parts, merge, runs, stacks
 from kommuntal.layout.tables.rulings import Rule, Rulings, rulings
 from kommuntal.layout.tables.spans import with_spans
@@ -28,7 +29,7 @@ OVERLAP = 0.3  # share of a table that may lie in another before the less sure o
 
 def tables_by_geometry(page: Page) -> list[Table]:
     """Return the tables of a page from top to bottom, by what is drawn and how the words stand."""
-    words, leaders = without_leaders([w for w in page.words if w.upright])
+    words, leaders = without_leaders(with_usual_spaces([w for w in page.words if w.upright]))
     page = msgspec.structs.replace(page, words=tuple(words))
     words, paths = without_charts(page, text_lines(words))
     page = msgspec.structs.replace(page, words=tuple(words), paths=tuple(paths))
