@@ -141,6 +141,25 @@ def test_a_variance_with_the_opposite_sign_is_a_convention() -> None:
         ),
         pytest.param(
             [
+                ["Läsåret 2024/25", "Elever", "Lärare", "Elever per lärare"],
+                ["Norra skolan", "312", "26", "12"],
+                ["Södra skolan", "245", "19", "13"],
+                ["Västra skolan", "431", "43", "10"],
+                ["Totalt", "988", "88", "11"],
+            ],
+            id="a rate beside the counts",
+        ),
+        pytest.param(
+            [
+                ["Antal", "Kvinnor", "Män", "Alla"],
+                ["Norra", "842", "431", "1273"],
+                ["Södra", "696", "607", "1303"],
+                ["Totalt", "1,538", "1,038", "2576"],
+            ],
+            id="thousands as another language prints them",
+        ),
+        pytest.param(
+            [
                 ["Belopp i tkr", "Utfall 2024", "Budget 2025", "Prognos 2025"],
                 ["Personalkostnader", "-4 120", "-4 300", "-4 350"],
                 ["varav timavlönade", "-310", "-250", "-400"],

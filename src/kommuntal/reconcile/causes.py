@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kommuntal.reconcile.grid import Printed
 from kommuntal.reconcile.identities import Believed, Instance
+from kommuntal.schema.enums import FindingKind
 
 Broken = tuple[Believed, Instance]
 
@@ -23,6 +24,23 @@ class Fault:
     believed: Believed
     instance: Instance
     corrected: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+def exceptions(believed: Sequence[Believed]) -> list[Broken]:
+    """Return where identities of one direction are broken, in lines that are added up at all.
+
+    A total row may hold means or rates in some of its columns; a broken sum that looks like one counts only where
+    another total of the same column holds.
+    """
+    added = [(b, {i.position for i in b.identity.held}) for b in believed]
+    return [
+        (b, instance)
+        for b in believed
+        for instance in b.identity.broken
+        if not instance.like_an_average
+        or b.identity.kind is FindingKind.DIFFERENCE
+        or any(instance.position in held for other, held in added if other is not b)
+    ]
 
 
 def causes_of(broken: Sequence[Broken]) -> list[Fault]:

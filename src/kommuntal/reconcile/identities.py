@@ -45,6 +45,12 @@ class Instance:
     def only_the_sign_differs(self) -> bool:
         return abs(self.result.value + self.expected) <= self.tolerance
 
+    @property
+    def like_an_average(self) -> bool:
+        """Whether the result lies among terms of one sign, as a mean or a rate for the whole would."""
+        signed = [sign * term.value for sign, term in self.terms]
+        return min(signed) <= self.result.value <= max(signed) and (min(signed) >= 0 or max(signed) <= 0)
+
     @cached_property
     def digits(self) -> float:
         """How many decimal digits of agreement the instance could have lacked: its weight as evidence.
@@ -129,6 +135,8 @@ class Identity:
                 continue
             if any((t.unit, t.scale) != (result.unit, result.scale) for _, t in terms):
                 continue
+            if result.decimals > max(t.decimals for _, t in terms):
+                continue  # no sum of whole numbers has decimals: "1,538" is a thousand in another language
             instance = Instance(result, terms, position)
             shares_of_one_whole = result.unit is Unit.PERCENT and result.value == 100
             if not difference and result.unit in NOT_ADDED and not (instance.holds or shares_of_one_whole):

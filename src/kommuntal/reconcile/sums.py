@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from kommuntal.reconcile.causes import Fault, causes_of, consequences
+from kommuntal.reconcile.causes import Fault, causes_of, consequences, exceptions
 from kommuntal.reconcile.discover import identities
 from kommuntal.reconcile.finding import Place, make_finding, place_around, print_number, print_number_en
 from kommuntal.reconcile.grid import Grid, Line, Printed, Slot, grids
@@ -30,7 +30,10 @@ def check_grid(grid: Grid) -> list[Finding]:
     if _adds_up_exactly(believed):
         grid = _exact(grid)
         believed = identities(grid)
-    faults = causes_of([(b, instance) for b in believed for instance in b.identity.broken])
+    rows = {id(row) for row in grid.rows}
+    down = [b for b in believed if id(b.identity.result) in rows]
+    across = [b for b in believed if id(b.identity.result) not in rows]
+    faults = causes_of([*exceptions(down), *exceptions(across)])
     findings = [_finding(grid, fault) for fault in [*faults, *consequences(faults, believed)]]
     return sorted(findings, key=lambda f: (f.left_page or 0, f.left_top or 0, f.left_x0 or 0))
 
