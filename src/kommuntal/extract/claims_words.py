@@ -139,6 +139,13 @@ def _until(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
+# "Finansnettot för perioden är -9,4 mnkr": a plain statement of what the period came to
+SO_FAR = re.compile(
+    r"\b(?:för|under) (?:perioden|delåret)\b(?:.{0,30}?)\b(?:är|var|blev|uppgår till|uppgick till)\b|"
+    r"\b(?:är|var|blev|uppgår till|uppgick till)\b.{0,60}\b(?:för|under) (?:perioden|delåret)\b"
+)
+
+
 def measure(words: Words, n: int, left: int, right: int, against: Measure | None, heading: str | None) -> Measure:
     """Return what amount `n` measures: as its comparison says, else its clause, its sentence, its heading."""
     text, found = words.text, words.amounts[n]
@@ -167,7 +174,7 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
         or _nearest(m.item for m in reversed(words.measures) if m.start < found.start)
         or _counted(found.item)
         or (parse_measure(heading) if heading else None)
-        or Measure.OTHER
+        or (Measure.OUTCOME if SO_FAR.search(text) else Measure.OTHER)
     )
 
 

@@ -35,6 +35,15 @@ LARGER = 0.6  # points of type that make a heading stand above a goal's title
 COLOURLESS = ("black", "white")
 
 
+def _is_legend(table: Table) -> bool:
+    """Say whether a table only explains what symbols mean: the first words of every row are a verdict, not a goal."""
+    first: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.text and cell.row >= table.header_rows:
+            first.setdefault(cell.row, cell.text)
+    return len(first) > 1 and all(parse_verdict(text) for text in first.values())
+
+
 @dataclass(frozen=True)
 class Header:
     """A line of column heads outside any table: whose goals follow, and where each column stands."""
@@ -88,6 +97,8 @@ class GoalReader:
     # ---- tables ------------------------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
+        if _is_legend(table):
+            return
         symbols = within(table, self._symbols)
         columns, area, fixed = columns_of(table), self._table_area(table), False
         before = self._previous
