@@ -183,6 +183,11 @@ def test_names_dates_years_and_pages_of_rows_are_no_figures() -> None:
     assert [f.text for f in figures(table(rows))] == ["4 100", "2 400"]
 
 
+def test_the_number_of_a_note_is_no_figure() -> None:
+    found = figures(table([["Belopp i tkr", "Not", "2025-04-30"], ["Fordringar", "12", "142 680"]]))
+    assert [f.text for f in found] == ["142 680"]
+
+
 def test_hedged_and_broken_numbers() -> None:
     found = figures(
         table([["Antal lån", "2023", "2024"], ["Bibliotek", "ung 116 000", "117 271*"], ["Buss", "1 2 3", "–"]])
