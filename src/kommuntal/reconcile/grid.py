@@ -13,6 +13,7 @@ from kommuntal.schema.enums import Measure, Unit
 
 UNSURE_BELOW = 0.5  # a cell read with less confidence than this takes part in no arithmetic
 COUNTED = {Unit.PERSONS, Unit.COUNT}  # whole things: nothing was rounded
+ADDED = {Unit.SEK, Unit.PERSONS, Unit.COUNT, Unit.FTE}
 NOT_ADDED = {Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.INDEX}  # parts of different wholes do not add up
 DASHES = {"-", "–", "—", "−", "--", "- -"}
 

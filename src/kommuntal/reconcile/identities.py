@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from kommuntal.reconcile.grid import NOT_ADDED, Gap, Line, Printed
+from kommuntal.reconcile.grid import ADDED, NOT_ADDED, Gap, Line, Printed
 from kommuntal.schema.enums import FindingKind, Unit
 
 HOPELESS = 5  # positions that break an identity before any bear it out
@@ -47,7 +47,10 @@ class Instance:
 
     @property
     def like_an_average(self) -> bool:
-        """Whether the result lies among terms of one sign, as a mean or a rate for the whole would."""
+        """Whether the result lies among terms of one sign, as a mean or a rate for the whole would; kronor and people
+        are added up."""
+        if self.result.unit in ADDED:
+            return False
         signed = [sign * term.value for sign, term in self.terms]
         return min(signed) <= self.result.value <= max(signed) and (min(signed) >= 0 or max(signed) <= 0)
 
