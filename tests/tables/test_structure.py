@@ -277,3 +277,19 @@ def test_names_over_the_first_rule_of_a_table_of_words_are_its_header() -> None:
     ]
     (table,) = find_tables(page(held, [level(214 + 18 * k, 66, 400) for k in range(len(rows))]))
     assert table.grid() == [list(row) for row in rows]
+
+
+def test_a_heading_in_larger_type_ends_a_table_without_rules() -> None:
+    first = [HEAD, ["Norra", "12", "14"], ["Södra", "8", "9"], ["Östra", "7", "5"]]
+    second = [["Tkr", "2024", "2025"], ["Bad", "30", "31"], ["Hall", "12", "14"], ["Gata", "9", "7"]]
+    title = words("Volymer", 70, 200 + 4 * LEADING + 8, size=14, bold=True)
+    held = [*table_words(first), *title, *table_words(second, top=200 + 6 * LEADING)]
+    assert [t.grid() for t in find_tables(page(held))] == [first, second]
+
+
+def test_rows_set_roomily_belong_to_the_shaded_header_as_far_above_them() -> None:
+    grid = [HEAD, ["Norra", "12", "14"], ["Södra", "8", "9"], ["Östra", "7", "5"]]
+    held = [w for k, row in enumerate(grid) for w in table_words([row], top=200 + k * 23)]
+    (table,) = find_tables(page(held, [shade(a, 196, b, 211) for a, b in ((66, 234), (235, 309), (310, 384))]))
+    assert table.grid() == grid
+    assert table.header_rows == 1

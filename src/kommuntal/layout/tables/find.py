@@ -38,7 +38,7 @@ def tables_by_geometry(page: Page) -> list[Table]:
     drawn = headed(stacks(drawn_parts(rules, words), lines), lines)
     sides, elsewhere = beside(lines, drawn)
     flows = [_loose(side, drawn) for side in sides] + streams(_loose(elsewhere, drawn))
-    parts = [Part(b, True) for b in drawn] + [Part(b, False) for flow in flows for b in runs(flow)]
+    parts = [Part(b, True) for b in drawn] + [run for flow in flows for run in runs(flow)]
     found: list[Table] = []
     for group in merge(parts):
         box = group[0].box

@@ -30,10 +30,14 @@ TABULAR_SHARE = 0.3  # share of the lines between two rules that must stand in c
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that may be a piece of a table: a drawn component or a run of lines."""
+    """Something that may be a piece of a table: a drawn component or a run of lines.
+
+    `leading` is the usual gap between the lines of a run, in points.
+    """
 
     box: Box
     drawn: bool
+    leading: float = 0.0
 
 
 def drawn_parts(rules: Rulings, words: Sequence[Word]) -> list[Box]:
@@ -158,9 +162,9 @@ def _sticks_out(line: Line, box: Box) -> bool:
     return line.x0 < box.x0 - line.em or line.x1 > box.x1 + line.em
 
 
-def runs(lines: Sequence[Line]) -> list[Box]:
-    """Return boxes round runs of lines with figures in columns, with the headers above and the labels between."""
-    out: list[Box] = []
+def runs(lines: Sequence[Line]) -> list[Part]:
+    """Return the runs of lines with figures in columns, with the headers above and the labels between."""
+    out: list[Part] = []
     data = [is_data(line) for line in lines]
     k = 0
     while k < len(lines):
@@ -178,7 +182,8 @@ def runs(lines: Sequence[Line]) -> list[Box]:
         members = list(lines[k : last + 1])
         if members:
             first = _first(lines, k, members)
-            out.append(box_of(lines[first : last + 1]))
+            gaps = [b.top - a.bottom for a, b in pairwise(members)]
+            out.append(Part(box_of(lines[first : last + 1]), False, median(gaps) if gaps else 0.0))
         k = last + 1
     return out
 
@@ -222,7 +227,7 @@ def _may_be_inside(line: Line, members: Sequence[Line]) -> bool:
     """Whether a line without figures may stand among these rows: a short label, or words in the same columns."""
     right = max(m.x1 for m in members)
     left = min(m.x0 for m in members)
-    if line.x0 < left - 2 * line.em or line.x1 > right + line.em:
+    if line.x0 < left - 2 * line.em or line.x1 > right + line.em or is_heading(line, median(m.em for m in members)):
         return False
     starts = [chunks(m)[1].x0 for m in members if len(chunks(m)) > 1]
     if in_columns(line) or not starts:
@@ -284,4 +289,8 @@ def _belong(a: Part, b: Part) -> bool:
     if width < 0.6 * min(a.box.width, b.box.width):
         return False
     gap = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom)
+    if a.drawn != b.drawn:
+        head, rows = (a, b) if a.drawn else (b, a)
+        if head.box.bottom < rows.box.top and head.box.height < GRID_HEIGHT:
+            return gap < max(ADJACENT, rows.leading)  # rows set roomily keep their distance from their header too
     return gap < ADJACENT
