@@ -105,6 +105,13 @@ def test_a_legend_overrides_what_colours_mean_and_is_no_goal() -> None:
     assert all(g.confidence == 1 for g in goals)
 
 
+def test_a_table_that_explains_the_symbols_holds_no_goals() -> None:
+    report = Report().heading("Måluppfyllelse")
+    report.table([["Bedömning", "Betydelse"], [GREEN, "Målet uppnås"], [YELLOW, "Målet uppnås delvis"]])
+    assert report.goals() == []
+    assert summary(report.heading("Socialnämnden", 2)).goals()[0].title == "Fler får stöd i tid"
+
+
 def test_one_shade_of_green_alone_is_green_and_two_shades_without_a_legend_are_not_guessed() -> None:
     alone = Report().table([["Mål", "Bedömning"], ["Fler cyklar", LIGHT], ["Renare luft", RED]])
     both = Report().table([["Mål", "Bedömning"], ["Fler cyklar", LIGHT], ["Renare luft", GREEN]])

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kommuntal.extract.goals.assignments import leads_to_assignments, split_assignment
 from kommuntal.extract.goals.boxes import box_entries
 from kommuntal.extract.goals.entry import Comment, Entry
-from kommuntal.extract.goals.symbols import Legend, speaking
+from kommuntal.extract.goals.symbols import Legend, is_legend, speaking
 from kommuntal.extract.goals.tables import (
     ASSESSING,
     MARGIN,
@@ -33,15 +33,6 @@ ITEM = 400  # characters of an assignment with its status
 HEAD_WORDS = 2
 LARGER = 0.6  # points of type that make a heading stand above a goal's title
 COLOURLESS = ("black", "white")
-
-
-def _is_legend(table: Table) -> bool:
-    """Say whether a table only explains what symbols mean: the first words of every row are a verdict, not a goal."""
-    first: dict[int, str] = {}
-    for cell in table.cells:
-        if cell.text and cell.row >= table.header_rows:
-            first.setdefault(cell.row, cell.text)
-    return len(first) > 1 and all(parse_verdict(text) for text in first.values())
 
 
 @dataclass(frozen=True)
@@ -97,7 +88,7 @@ class GoalReader:
     # ---- tables ------------------------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
-        if _is_legend(table):
+        if is_legend(table):
             return
         symbols = within(table, self._symbols)
         columns, area, fixed = columns_of(table), self._table_area(table), False

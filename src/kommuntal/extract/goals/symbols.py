@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kommuntal.layout.model import Layout, Symbol
+from kommuntal.layout.model import Layout, Symbol, Table
 from kommuntal.read.model import Page, Word
 from kommuntal.schema.enums import Assessment, Trend
 from kommuntal.swedish.verdicts import find_trend, parse_verdict
@@ -87,6 +87,15 @@ def read_legend(layout: Layout) -> Legend:
         frozenset(id(s) for s in members),
         frozenset(s.colour for s in layout.symbols),
     )
+
+
+def is_legend(table: Table) -> bool:
+    """Say whether a table only explains what symbols mean: the first words of every row are a verdict, not a goal."""
+    first: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.text and cell.row >= table.header_rows:
+            first.setdefault(cell.row, cell.text)
+    return len(first) > 1 and all(parse_verdict(text) for text in first.values())
 
 
 def _labels(symbol: Symbol, layout: Layout, page: Page) -> Iterator[tuple[str, bool]]:
