@@ -1,5 +1,6 @@
 """The tasks that the flows are made of, and how they are put together."""
 
+import logging
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -21,7 +22,9 @@ from kommuntal.schema import Records
 def acquire_all(config: Config) -> Acquisition:
     """Bring the archive up to date. Not retried as a whole: every address already was, by its host's own pace."""
     logger = get_run_logger()
-    acquisition = acquire(config, say=logger.info)
+    # Not Prefect's logger: this is called in threads that do not know the settings of the run, and there it would
+    # start a server of its own.
+    acquisition = acquire(config, say=logging.getLogger("kommuntal.acquire").info)
     for source in acquisition.sources:
         for problem in source.problems:
             logger.warning("%s: %s: %s", source.source, problem.address, problem.reason)

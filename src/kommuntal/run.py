@@ -80,15 +80,22 @@ def collect(paths: Iterable[Path]) -> list[Source]:
     for path in paths:
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        elif path.exists():
+        elif path.is_file():
             files = [path]
+        elif path.exists():
+            raise UsageError(f"{path}: neither a file nor a folder; name PDF files or folders that hold them")
         else:
             raise UsageError(f"{path}: no such file or folder; name PDF files or folders that hold them")
         for file in files:
-            found.setdefault(file.resolve(), Source(path=file, file_name=file.name))
+            found.setdefault(file.resolve(), Source(path=file, file_name=_printable(file.name)))
     if not found:
         raise UsageError("no PDF in " + ", ".join(str(p) for p in paths) + "; name PDF files or folders that hold them")
     return sorted(found.values(), key=lambda s: (s.file_name, str(s.path)))
+
+
+def _printable(name: str) -> str:
+    """Return a file name as UTF-8 can hold it: bytes that are none become question marks."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def process_document(source: Source, settings: Settings, on_page: Callable[[int, int], None] | None = None) -> Records:
