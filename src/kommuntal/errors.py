@@ -26,7 +26,3 @@ class PublishRefused(RunError):
 
 class FetchError(KommuntalError):
     """One address could not be fetched; the others go on."""
-
-
-class DocumentError(KommuntalError):
-    """One document could not be read; its row says why and the run goes on."""

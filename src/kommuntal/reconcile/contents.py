@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from kommuntal.reconcile.finding import make_finding, place_of
+from kommuntal.reconcile.finding import letters, make_finding, place_of
 from kommuntal.schema import AgendaItem, ContentsLine, Finding, Paper, Placed, PrintedPage, Records, Section
 from kommuntal.schema.enums import FindingKind, Severity
 from kommuntal.swedish.case_numbers import find_case_numbers, same_case
@@ -120,7 +120,7 @@ def _same_case(item: AgendaItem, paper: Paper) -> Iterator[Finding]:
 
 def _same_title(item: AgendaItem, paper: Paper) -> Iterator[Finding]:
     title = paper.title
-    if title is None or _bare(title) == _bare(item.title):
+    if title is None or letters(title) == letters(item.title):
         return
     if fuzz.token_set_ratio(item.title.lower(), title.lower()) < SAME_MATTER:
         return
@@ -190,7 +190,7 @@ def _cited_twice(items: Sequence[AgendaItem]) -> Iterator[Finding]:
         for cited in re.split(r"\s*[,;]\s*", item.earlier or ""):
             if "§" not in cited:
                 continue
-            other = first.setdefault(_bare(cited), item)
+            other = first.setdefault(letters(cited), item)
             if other is item or not item.case_number or item.case_number == other.case_number:
                 continue
             yield make_finding(
@@ -224,7 +224,7 @@ def check_headings(
         for line, section in found:
             if line.page_number != numbers[section.page_from]:
                 yield _wrong_page(line, section, numbers[section.page_from])
-            if line.number and _bare(line.title) != _bare(_unnumbered(section)):
+            if line.number and letters(line.title) != letters(_unnumbered(section)):
                 yield _reworded(line, section)
 
 
@@ -258,13 +258,13 @@ def _scope(page: int, numbers: Mapping[int, int]) -> set[int]:
 def _heading_of(line: ContentsLine, listed: Sequence[ContentsLine], sections: Sequence[Section]) -> Section | None:
     """Return the one heading that a line means: the same number and words, the same words, or the same number and
     words alike; None where there is none, or more than one."""
-    wanted = _bare(f"{line.number or ''}{line.title}")
-    if Counter(_bare(f"{x.number or ''}{x.title}") for x in listed)[wanted] > 1:
+    wanted = letters(f"{line.number or ''}{line.title}")
+    if Counter(letters(f"{x.number or ''}{x.title}") for x in listed)[wanted] > 1:
         return None
     same = [
         s
         for s in sections
-        if _bare(s.heading) == wanted or (_bare(_unnumbered(s)) == _bare(line.title) and not line.number)
+        if letters(s.heading) == wanted or (letters(_unnumbered(s)) == letters(line.title) and not line.number)
     ]
     if not same and line.number:
         same = [
@@ -308,11 +308,6 @@ def _number(section: Section) -> str | None:
 
 def _unnumbered(section: Section) -> str:
     return re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", section.heading)
-
-
-def _bare(text: str) -> str:
-    """Return a title without what readings differ in: case, spaces, punctuation."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _range(first: int, last: int) -> str:

@@ -134,6 +134,11 @@ def print_number_en(value: Decimal, decimals: int | None = None) -> str:
     return f"-{text}" if value < 0 and re.search("[1-9]", text) else text
 
 
+def letters(text: str) -> str:
+    """Return a title without what readings differ in: case, spaces, punctuation."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
 def _bare(text: str) -> str:
     """A text without what readers differ in: spaces, case, kinds of dash, soft hyphens."""
     return re.sub(r"[\s\u00ad]+", "", re.sub("[‐-―−]", "-", unicodedata.normalize("NFKC", text))).casefold()

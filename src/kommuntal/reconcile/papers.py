@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from kommuntal.reconcile.finding import make_finding, place_of
+from kommuntal.reconcile.finding import letters, make_finding, place_of
 from kommuntal.schema import AgendaItem, Decision, Finding, Meeting, Paper, PaperReference, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, ReferenceKind, Severity
 
@@ -100,7 +100,7 @@ def _other_years(item: AgendaItem | None, paper: Paper, decisions: Sequence[Deci
         for m in YEARLY.finditer(decision.text):
             what = m["what"].lower()
             named = next(((t, n) for t, n in titles if n["what"].lower() == what), None)
-            if named is None or what in flagged or _bare(named[1]["years"]) == _bare(m["years"]):
+            if named is None or what in flagged or letters(named[1]["years"]) == letters(m["years"]):
                 continue
             flagged.add(what)
             titled, name = named
@@ -119,7 +119,7 @@ def _two_wordings(proposals: Sequence[PaperReference]) -> Iterator[Finding]:
     """Yield proposals that one paper retells twice, in different words."""
     for one, two in combinations(proposals, 2):
         first, second = one.text.lower(), two.text.lower()
-        if _bare(first) == _bare(second) or first.split()[:OPENING] != second.split()[:OPENING]:
+        if letters(first) == letters(second) or first.split()[:OPENING] != second.split()[:OPENING]:
             continue
         if fuzz.token_set_ratio(first, second) < REWORDED:
             continue
@@ -151,7 +151,3 @@ def _too_late(paper: Paper, references: Sequence[PaperReference], meeting: Meeti
             expected=meeting.date.isoformat(),
             found=day.isoformat(),
         )
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
