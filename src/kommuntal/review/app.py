@@ -1,0 +1,47 @@
+"""The page put together: settings in, an ASGI application out."""
+
+from importlib.resources import files
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from kommuntal.review.page import Missing, render
+from kommuntal.review.published import NoRun, Shelf
+from kommuntal.review.routes import login, queue
+from kommuntal.review.security import Guard, genuine_form
+from kommuntal.review.settings import Settings
+
+ROUTERS = (queue.router, login.router)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the reviewers' page over the output, the verdicts and the PDFs that `settings` name."""
+    app = FastAPI(
+        title="kommuntal review", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(genuine_form)]
+    )
+    app.state.settings = settings
+    app.state.shelf = Shelf(settings.output)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("kommuntal.review").joinpath("static"))), name="static")
+    app.add_middleware(Guard, settings=settings)
+    app.add_exception_handler(NoRun, _no_run)
+    app.add_exception_handler(Missing, _missing)
+    app.add_exception_handler(HTTPException, _http_error)
+    return app
+
+
+def _no_run(request: Request, error: Exception) -> HTMLResponse:
+    return render(request, "empty.html", 503, output=request.app.state.settings.output.resolve())
+
+
+def _missing(request: Request, error: Exception) -> HTMLResponse:
+    assert isinstance(error, Missing)
+    return render(request, "message.html", 404, key=error.key)
+
+
+def _http_error(request: Request, error: Exception) -> HTMLResponse:
+    assert isinstance(error, HTTPException)
+    known = isinstance(error.detail, str) and error.detail.startswith("errors.")
+    return render(request, "message.html", error.status_code, key=error.detail if known else "errors.other")
