@@ -85,16 +85,16 @@ def nightly(config: Path) -> None:
 @click.option(
     "--to",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="The PNG to write.  [default: PDF-pN.png here]",
 )
 def show(pdf: Path, page: int, target: Path | None) -> None:
     """Draw what was recognised on one page of PDF over it, as a PNG."""
-    from kommuntal.run import read_one
-    from kommuntal.show import draw_page
+    from kommuntal.show import show_page
 
     target = target or Path(f"{pdf.stem}-p{page}.png")
-    draw_page(pdf, page, read_one(pdf)).save(target)
+    if lacking := show_page(pdf, page, target):
+        click.echo(f"kommuntal: {pdf.name} was not read whole, the picture shows what there is: {lacking}", err=True)
     click.echo(target)
 
 

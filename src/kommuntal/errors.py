@@ -3,6 +3,8 @@
 Every message tells the operator what happened, to which document or place, and what to do about it.
 """
 
+from typing import Literal
+
 
 class KommuntalError(Exception):
     """Root of every error this package raises on purpose."""
@@ -26,3 +28,19 @@ class PublishRefused(RunError):
 
 class FetchError(KommuntalError):
     """One address could not be fetched; the others go on."""
+
+
+Why = Literal["gone", "changed", "password", "damaged", "page", "large", "heavy"]
+
+
+class PictureError(KommuntalError):
+    """A page cannot be shown as a picture. Exit code 1.
+
+    `why` is what is in the way, in one word for whoever says it in another language: the file is "gone" or "changed",
+    opens with a "password" only, is "damaged", has no such "page" or place; the page is too "large", or so "heavy" that
+    it broke the limits.
+    """
+
+    def __init__(self, why: Why, message: str) -> None:
+        super().__init__(message)
+        self.why = why

@@ -1,14 +1,15 @@
 """What was recognised, drawn over the page: readers are debugged by looking."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
-from PIL import Image as Picture
-from PIL import ImageDraw
-
-from kommuntal.errors import UsageError
+from kommuntal.errors import PictureError, RunError, UsageError
+from kommuntal.picture import Mark, page_picture
+from kommuntal.read.model import Box
+from kommuntal.run import collect, read_one
 from kommuntal.schema import Placed, Records
+from kommuntal.schema.enums import DocumentStatus
 
 COLOURS = {
     "sections": "#1f5fae",
@@ -25,39 +26,56 @@ COLOURS = {
 SCALE = 2.0  # pixels a point: small print stays readable
 
 
-def draw_page(pdf: Path, page: int, records: Records) -> Picture.Image:
-    """Return the page (counted from 1) as a picture, 144 dpi, with a box round every record that has its place on it.
+def show_page(pdf: Path, page: int, target: Path) -> str | None:
+    """Write a page (counted from 1) to `target` as PNG, with a box round every record that has its place on it.
 
-    Raises UsageError for a page that the PDF does not have.
+    Returns why nothing, or not all, was recognised, None when all was. Raises UsageError for a page that the PDF does
+    not have and for a target that cannot be, PictureError for a page that cannot be drawn, RunError when the picture
+    cannot be written. What can go wrong without reading the PDF, which takes its time, is tried before.
     """
-    with pypdfium2.PdfDocument(pdf) as document:
-        if not 1 <= page <= len(document):
-            raise UsageError(f"{pdf.name} has pages 1 to {len(document)}; there is no page {page}")
-        picture: Picture.Image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
-    pen = ImageDraw.Draw(picture)
-    for dataset, box in _boxes(page, records):
-        edges = [edge * SCALE for edge in box]
-        pen.rectangle(edges, outline=COLOURS[dataset], width=1 if dataset == "cells" else 3)
-    _legend(pen, sorted({dataset for dataset, _ in _boxes(page, records)}))
-    return picture
+    _check_target(target)
+    pdf = collect([pdf])[0].path
+    try:
+        page_picture(pdf, page, SCALE)
+    except PictureError as error:
+        if error.why == "page":
+            raise UsageError(str(error)) from error
+        raise
+    records = read_one(pdf)
+    picture = page_picture(pdf, page, SCALE, marks=list(marks(page, records)))
+    try:
+        target.write_bytes(picture.png)
+    except OSError as error:
+        raise RunError(f"{target} cannot be written: {error.strerror}") from error
+    document = records.documents[0]
+    return None if document.status == DocumentStatus.OK else document.status_reason
 
 
-def _boxes(page: int, records: Records) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+def marks(page: int, records: Records) -> Iterator[Mark]:
+    """Yield a mark for every place on the page that a record says it is from."""
     for dataset, rows in records:
-        if dataset not in COLOURS:
-            continue
-        for row in rows:
-            if isinstance(row, Placed) and row.page == page:
-                box = (row.x0, row.top, row.x1, row.bottom)
-                if None not in box:
-                    yield dataset, box  # type: ignore[misc]
+        if dataset in COLOURS:
+            for row in rows:
+                if isinstance(row, Placed) and row.page == page:
+                    yield from _mark(dataset, row.x0, row.top, row.x1, row.bottom)
     for finding in records.findings:
         for side in ("left", "right"):
-            box = tuple(getattr(finding, f"{side}_{edge}") for edge in ("x0", "top", "x1", "bottom"))
-            if getattr(finding, f"{side}_page") == page and None not in box:
-                yield "findings", box  # type: ignore[misc]
+            if getattr(finding, f"{side}_page") == page:
+                yield from _mark("findings", *(getattr(finding, f"{side}_{edge}") for edge in Box.__struct_fields__))
 
 
-def _legend(pen: ImageDraw.ImageDraw, datasets: list[str]) -> None:
-    for n, dataset in enumerate(datasets):
-        pen.text((8, 8 + 22 * n), dataset, fill=COLOURS[dataset], font_size=18)
+def _mark(dataset: str, *edges: float | None) -> Iterator[Mark]:
+    known = [edge for edge in edges if edge is not None]
+    if len(known) == 4:
+        yield Mark(Box(*known), COLOURS[dataset], width=1 if dataset == "cells" else 3, label=dataset)
+
+
+def _check_target(target: Path) -> None:
+    if target.suffix.lower() != ".png":
+        raise UsageError(f"{target}: the picture is a PNG; let --to end in .png")
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target.parent} is no folder that is there; make it, or name another --to")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise UsageError(f"{target} may not be written by this user; name another --to")
