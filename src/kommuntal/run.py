@@ -21,6 +21,7 @@ from kommuntal.errors import PublishRefused, UsageError
 from kommuntal.extract import extract, mask_people
 from kommuntal.guard import Limits, guarded
 from kommuntal.layout import lay_out
+from kommuntal.places import note
 from kommuntal.publish import Summary, carry_forward, check_output, check_shrink, publish, read_back, summary
 from kommuntal.read import read_document
 from kommuntal.read.model import Reading
@@ -108,6 +109,7 @@ def process_document(source: Source, settings: Settings, on_page: Callable[[int,
         if file and final:
             kept.save(file, records)
     document = records.documents[0]
+    note(settings.output, document.document_id, source.path)
     document = msgspec.structs.replace(
         document,
         file_name=source.file_name,

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from kommuntal.acquire.ledger import Ledger
 from kommuntal.errors import RunError
+from kommuntal.places import in_archive
 
 
 class Archive:
@@ -29,7 +30,7 @@ class Archive:
 
     def path(self, sha256: str) -> Path:
         """Return where a content is kept, whether it is there or not."""
-        return self.folder / sha256[:2] / sha256[2:4] / f"{sha256}.pdf"
+        return in_archive(self.folder, sha256)
 
     def holds(self, sha256: str) -> bool:
         """Tell whether a content is in the archive."""
