@@ -15,6 +15,7 @@ from kommuntal.schema import (
     Change,
     Claim,
     ContentsLine,
+    Correction,
     Decision,
     Document,
     Figure,
@@ -24,6 +25,7 @@ from kommuntal.schema import (
     IndicatorValue,
     Link,
     Meeting,
+    Missed,
     Paper,
     PaperReference,
     PrintedPage,
@@ -249,6 +251,27 @@ def granvik() -> Records:
                 verdict=ReviewVerdict.SOURCE_ERROR,
                 reviewer=None,
                 decided_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
+            )
+        ],
+        missed=[
+            Missed(
+                missed_id="x1",
+                document_id=REPORT,
+                page=2,
+                comment="Summan på sidan 2 stämmer inte med sidan 9",
+                reported_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
+            )
+        ],
+        corrections=[
+            Correction(
+                dataset="figures",
+                record_id="f1",
+                column="value",
+                value_read="-1234500",
+                value_corrected="-1243500",
+                finding_id="e0",
+                decided_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
+                **place(3),
             )
         ],
         runs=[

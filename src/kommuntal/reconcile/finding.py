@@ -106,7 +106,7 @@ def fingerprint(kind: FindingKind, left: Place, right: Place | None) -> str:
     parts: list[str] = [kind]
     for place in (left, right):
         if place is not None:
-            parts += [place.document_id, *map(_bare, (place.quote, *place.labels))]
+            parts += [place.document_id, *map(bare, (place.quote, *place.labels))]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
@@ -139,6 +139,6 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _bare(text: str) -> str:
-    """A text without what readers differ in: spaces, case, kinds of dash, soft hyphens."""
+def bare(text: str) -> str:
+    """Return a text without what readings differ in: spaces, case, kinds of dash, soft hyphens."""
     return re.sub(r"[\s\u00ad]+", "", re.sub("[‐-―−]", "-", unicodedata.normalize("NFKC", text))).casefold()

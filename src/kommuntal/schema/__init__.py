@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kommuntal.schema.checks import Claim, Finding, Link, Review, Run
+from kommuntal.schema.checks import Claim, Correction, Finding, Link, Missed, Review, Run
 from kommuntal.schema.column import Column
 from kommuntal.schema.contents import ContentsLine, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
@@ -37,6 +37,8 @@ DATASETS: dict[str, type[Record]] = {
     "links": Link,
     "findings": Finding,
     "reviews": Review,
+    "missed": Missed,
+    "corrections": Correction,
     "runs": Run,
 }
 
@@ -65,6 +67,8 @@ class Records(msgspec.Struct, kw_only=True):
     links: list[Link] = []
     findings: list[Finding] = []
     reviews: list[Review] = []
+    missed: list[Missed] = []
+    corrections: list[Correction] = []
     runs: list[Run] = []
 
     def extend(self, other: "Records") -> None:
@@ -85,6 +89,7 @@ __all__ = [
     "Claim",
     "Column",
     "ContentsLine",
+    "Correction",
     "Decision",
     "Document",
     "Figure",
@@ -94,6 +99,7 @@ __all__ = [
     "IndicatorValue",
     "Link",
     "Meeting",
+    "Missed",
     "Paper",
     "PaperReference",
     "Placed",

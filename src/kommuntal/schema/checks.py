@@ -17,6 +17,7 @@ from kommuntal.schema.enums import (
     ReviewVerdict,
     RunStatus,
     Severity,
+    Side,
     Unit,
 )
 from kommuntal.schema.record import X0, X1, Bottom, PageNumber, Placed, Record, Top
@@ -116,6 +117,10 @@ class Finding(Record, frozen=True, kw_only=True):
     status: Annotated[FindingStatus, col("Om någon granskat den", "Whether somebody reviewed it")] = FindingStatus.OPEN
 
 
+# Not tied to `documents`: what people said stays when a document leaves the datasets.
+ReviewedDocument = Annotated[str | None, col("PDF-filens SHA-256", "SHA-256 of the PDF", pattern="^[0-9a-f]{64}$")]
+
+
 class Review(Record, frozen=True, kw_only=True):
     """A reviewer's verdict on a finding; rows are only ever added."""
 
@@ -127,6 +132,65 @@ class Review(Record, frozen=True, kw_only=True):
     comment: Annotated[str | None, col("Kommentar", "Comment")] = None
     reviewer: Annotated[str | None, col("Vem som granskade", "Who reviewed it", key=True)] = None
     decided_at: Annotated[datetime, col("När (UTC)", "When (UTC)", key=True)]
+    evidence: Annotated[
+        str | None,
+        col("Fingeravtryck av vad ställena sade då", "Fingerprint of what the places said at that time"),
+    ] = None
+    side: Annotated[Side | None, col("Vilket ställe domen gäller", "Which place the verdict is about")] = None
+    value_read: Annotated[str | None, col("Vad vi läste där", "What we read there")] = None
+    document_id: ReviewedDocument = None
+    page: PageNumber = None
+    x0: X0 = None
+    top: Top = None
+    x1: X1 = None
+    bottom: Bottom = None
+    in_force: Annotated[
+        bool,
+        col(
+            "Om domen gäller: den senaste, inte återtagen, och ställena säger detsamma som då",
+            "Whether it holds: the latest, not withdrawn, and the places say what they said then",
+        ),
+    ] = False
+
+
+class Missed(Record, frozen=True, kw_only=True):
+    """A fault that a reviewer saw and no check found; rows are only ever added."""
+
+    sv: ClassVar[str] = "Ett fel som en granskare såg och ingen kontroll hittade; rader läggs bara till."
+
+    missed_id: Annotated[str, col("Anmälans id", "Id of the report", key=True)]
+    document_id: ReviewedDocument = None
+    page: PageNumber = None
+    x0: X0 = None
+    top: Top = None
+    x1: X1 = None
+    bottom: Bottom = None
+    comment: Annotated[str | None, col("Vad som är fel", "What is wrong")] = None
+    reviewer: Annotated[str | None, col("Vem som anmälde", "Who reported it")] = None
+    reported_at: Annotated[datetime, col("När (UTC)", "When (UTC)")]
+    withdraws: Annotated[str | None, col("Anmälan som denna rad tar tillbaka", "Report that this row takes back")] = (
+        None
+    )
+
+
+class Correction(Placed, frozen=True, kw_only=True):
+    """A value of these datasets that a reviewer corrected, and what we had read."""
+
+    sv: ClassVar[str] = "Ett värde i datamängderna som en granskare har rättat, och vad vi hade läst."
+
+    dataset: Annotated[str, col("Datamängden", "The dataset", key=True)]
+    record_id: Annotated[
+        str,
+        col(
+            "Postens id; en cells är table_id/rad/kolumn", "Id of the record; a cell's is table_id/row/column", key=True
+        ),
+    ]
+    column: Annotated[str, col("Fältet", "The field", key=True)]
+    value_read: Annotated[str | None, col("Värdet som vi läste", "The value we read")] = None
+    value_corrected: Annotated[str | None, col("Värdet som det nu är", "The value as it is now")] = None
+    finding_id: Annotated[str, col("Avvikelsen som rättelsen gjordes i", "Finding the correction was made in")]
+    reviewer: Annotated[str | None, col("Vem som rättade", "Who corrected it")] = None
+    decided_at: Annotated[datetime, col("När (UTC)", "When (UTC)")]
 
 
 class Run(Record, frozen=True, kw_only=True):

@@ -230,6 +230,12 @@ class ReviewVerdict(StrEnum):
     READING_ERROR = "reading_error"
     ACCEPTED = "accepted"
     UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"  # takes back the verdict that stood, whose predecessor stands again
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
 
 
 class RunStatus(StrEnum):
