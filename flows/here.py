@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import uvicorn
 from prefect import settings
@@ -14,7 +15,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import temporary_settings
 
-from kommuntal.errors import KommuntalError
+from kommuntal.errors import KommuntalError, RunError
 
 
 class _WithoutTrace(logging.Filter):
@@ -32,8 +33,16 @@ def prefect_here(home: Path) -> Iterator[None]:
 
     Prefect would start its own temporary server as a second process, and that one lives on when this one is killed. A
     thread ends with its process, whatever ends it. Once a process: Prefect keeps the first database it was given.
+    Raises RunError when `home` cannot be written.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=home).close()
+    except OSError as error:
+        raise RunError(
+            f"{home}: cannot be written ({error.strerror}); Prefect keeps what it knows of the nights there. Make room "
+            "on the disk, or make the archive folder writable"
+        ) from error
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -4,13 +4,15 @@ import logging
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from prefect import task
+import msgspec
+from prefect import State, task
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.report import Report
 from kommuntal.acquire import Acquired, Acquisition, Config, acquire, archived
+from kommuntal.guard import Abandoned, wanted
 from kommuntal.publish import Summary
 from kommuntal.run import Settings, Source, finish, process_document
 from kommuntal.schema import Records
@@ -37,7 +39,18 @@ def take_from_archive(config: Config, since: date | None, until: date | None) ->
     return archived(config, since, until)
 
 
-@task(name="read", task_run_name="{document.file_name}", retries=1, retry_delay_seconds=30, cache_policy=NO_CACHE)
+def _wanted(_task: object, _run: object, state: State[Records]) -> bool:
+    return not isinstance(state.result(raise_on_failure=False), Abandoned)
+
+
+@task(
+    name="read",
+    task_run_name="{document.file_name}",
+    retries=1,
+    retry_delay_seconds=30,
+    retry_condition_fn=_wanted,
+    cache_policy=NO_CACHE,
+)
 def read(document: Acquired, settings: Settings) -> Records:
     """Read one document. What is wrong with it is in its row; the retry is for a disk that was full or away."""
     source = Source(
@@ -69,8 +82,10 @@ def read_and_publish(config: Config, report: Report) -> Summary:
         mask_people=config.mask_people,
     )
     pool: ThreadPoolTaskRunner[Records] = ThreadPoolTaskRunner(max_workers=settings.worker_count)
-    with pool as runner:
+    with pool as runner, wanted():
         futures = [runner.submit(read, {"document": one, "settings": settings}) for one in report.documents]
         report.parts = [future.result() for future in futures]
-    report.summary = reconcile_and_publish(report.parts, settings, started_at, config.least_share)
+    summary = reconcile_and_publish(report.parts, settings, started_at, config.least_share)
+    not_had = (f"{one.source}: {p.address}: {p.reason}" for one in report.sources for p in one.problems)
+    report.summary = msgspec.structs.replace(summary, not_had=tuple(not_had))
     return report.summary

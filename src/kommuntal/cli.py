@@ -7,11 +7,25 @@ usage.
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kommuntal import __version__
 from kommuntal.errors import KommuntalError, UsageError
+
+
+class NamedPath(click.Path):
+    """A path that is named: the empty text, as an unset variable of a shell leaves it, is not the folder one is in."""
+
+    def __init__(self, **what: bool) -> None:
+        super().__init__(path_type=Path, **what)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the path is empty", parameter, context)
+        return super().convert(value, parameter, context)
+
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "show_default": True}
 
@@ -23,13 +37,11 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--output", "-o", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the datasets go."
-)
+@click.argument("paths", nargs=-1, required=True, type=NamedPath())
+@click.option("--output", "-o", required=True, type=NamedPath(file_okay=False), help="Where the datasets go.")
 @click.option(
     "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(file_okay=False),
     help="Where readings are kept between runs.  [default: inside the output folder]",
 )
 @click.option("--workers", type=click.IntRange(min=0), default=0, help="Documents read at once; 0 means one a core.")
@@ -66,7 +78,7 @@ def run(
 @click.option(
     "--config",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(dir_okay=False),
     help="The TOML file of sources and settings.",
 )
 def nightly(config: Path) -> None:
@@ -80,12 +92,12 @@ def nightly(config: Path) -> None:
 
 
 @cli.command()
-@click.argument("pdf", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("pdf", type=NamedPath(dir_okay=False))
 @click.option("--page", "-p", type=click.IntRange(min=1), default=1, help="Page of the PDF, counted from 1.")
 @click.option(
     "--to",
     "target",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     help="The PNG to write.  [default: PDF-pN.png here]",
 )
 def show(pdf: Path, page: int, target: Path | None) -> None:

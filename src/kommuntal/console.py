@@ -94,8 +94,14 @@ def report(summary: Summary, output: Path) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print("[bold]Documents[/]  " + ", ".join(f"{n} {status}" for status, n in summary.documents.items()))
     for unread in summary.unread:
-        pages = f", pages {unread.failed_pages}" if unread.failed_pages else ""
+        pages = f", pages {unread.page_ranges}" if unread.page_ranges else ""
         console.print(f"  {escape(unread.file_name)}: {unread.status}{pages}: {escape(unread.reason or '')}")
+    for name, same in summary.doubles:
+        console.print(f"  {escape(name)}: left out, the same content as {escape(same)}")
+    if summary.not_had:
+        console.print("[bold]Not had[/]")
+    for missing in summary.not_had:
+        console.print(f"  {escape(missing)}")
     console.print("[bold]Rows[/]       " + ", ".join(f"{name} {n}" for name, n in summary.rows.items() if n))
     if empty := [name for name, n in summary.rows.items() if not n]:
         console.print("           none in " + ", ".join(empty))

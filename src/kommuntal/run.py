@@ -6,7 +6,7 @@ The command line and the flows both call these functions; they differ only in wh
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
@@ -19,7 +19,7 @@ import msgspec
 from kommuntal import kept
 from kommuntal.errors import PublishRefused, UsageError
 from kommuntal.extract import extract, mask_people
-from kommuntal.guard import Limits, guarded
+from kommuntal.guard import Limits, guarded, wanted
 from kommuntal.layout import lay_out
 from kommuntal.places import note
 from kommuntal.publish import Summary, carry_forward, check_output, check_shrink, publish, read_back, summary
@@ -75,12 +75,13 @@ class Progress(Protocol):
 def collect(paths: Iterable[Path]) -> list[Source]:
     """Return the PDFs of files and folders (searched to the bottom), each once, in the order of their names.
 
-    Raises UsageError for a path that is not there, or when there is no PDF in any of them.
+    A link that leads nowhere is among them, so that it gets its row. Raises UsageError for a path that is not there, a
+    folder that cannot be listed, or when there is no PDF in any of them.
     """
     found: dict[Path, Source] = {}
     for path in paths:
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            files = sorted(_pdfs_below(path))
         elif path.is_file():
             files = [path]
         elif path.exists():
@@ -94,9 +95,20 @@ def collect(paths: Iterable[Path]) -> list[Source]:
     return sorted(found.values(), key=lambda s: (s.file_name, str(s.path)))
 
 
+def _pdfs_below(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise UsageError(f"{error.filename}: cannot be listed ({error.strerror}); make it readable, or move it away")
+
+    for place, _, names in os.walk(folder, onerror=refuse):
+        for file in (Path(place, name) for name in names if name.lower().endswith(".pdf")):
+            if file.is_file() or file.is_symlink():
+                yield file
+
+
 def _printable(name: str) -> str:
-    """Return a file name as UTF-8 can hold it: bytes that are none become question marks."""
-    return name.encode("utf-8", "replace").decode()
+    """Return a file name as text that can be shown: bytes that are no UTF-8 and control characters become "?"."""
+    text = name.encode("utf-8", "replace").decode()
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def process_document(source: Source, settings: Settings, on_page: Callable[[int, int], None] | None = None) -> Records:
@@ -177,7 +189,7 @@ def finish(parts: Iterable[Records], settings: Settings, started_at: datetime, g
     `gate` is the least share of last time's rows a dataset may have; below it PublishRefused is raised and the last
     output stands. None publishes whatever came in.
     """
-    records = merge(parts)
+    records, doubles = merge(parts)
     records.extend(reconcile(records))
     previous = read_back(settings.output)
     if gate is not None and (reasons := check_shrink(records, previous, gate)):
@@ -185,18 +197,24 @@ def finish(parts: Iterable[Records], settings: Settings, started_at: datetime, g
     records.runs = [_run_row(records, started_at)]
     whole = carry_forward(records, previous)
     publish(whole, settings.output)
-    return summary(whole)
+    return msgspec.structs.replace(summary(whole), doubles=tuple(doubles))
 
 
-def merge(parts: Iterable[Records]) -> Records:
-    """Return all records as one; of documents with the same content the first is kept."""
-    out, seen = Records(), set()
+def merge(parts: Iterable[Records]) -> tuple[Records, list[tuple[str, str]]]:
+    """Return all records as one, and the files left out: their names, each with that of the same content kept.
+
+    Of documents with the same content the first is kept.
+    """
+    merged, doubles = Records(), []
+    kept_names: dict[str, str] = {}
     for part in parts:
-        document_id = part.documents[0].document_id
-        if document_id not in seen:
-            seen.add(document_id)
-            out.extend(part)
-    return out
+        document = part.documents[0]
+        if document.document_id in kept_names:
+            doubles.append((document.file_name, kept_names[document.document_id]))
+        else:
+            kept_names[document.document_id] = document.file_name
+            merged.extend(part)
+    return merged, doubles
 
 
 def _run_row(records: Records, started_at: datetime) -> Run:
@@ -229,7 +247,7 @@ def run(paths: Iterable[Path], settings: Settings, progress: Progress | None = N
     check_output(settings.output)
     if progress is not None:
         progress.planned(sources)
-    with ThreadPoolExecutor(settings.worker_count) as pool:
+    with ThreadPoolExecutor(settings.worker_count) as pool, wanted():
         futures = [pool.submit(_process_watched, source, settings, progress) for source in sources]
         try:
             parts = [future.result() for future in futures]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flows.backfill import backfill
-from flows.nightly import nightly
+from flows.nightly import nightly, run_here
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort, TaskRunSort
@@ -104,7 +104,8 @@ def test_a_night_that_lost_a_source_is_refused_and_the_last_output_stands(folder
 def test_a_source_that_is_away_costs_nothing_and_is_said(folder: Path) -> None:
     before = published(folder / "output")
     shutil.rmtree(folder / "one")
-    nightly(configured(folder, *FOLDERS))
+    summary = nightly(configured(folder, *FOLDERS))
+    assert [line for line in summary.not_had if line.startswith("one: ") and "there is no such folder" in line]
     assert published(folder / "output") == before
     with get_client(sync_client=True) as client:
         assert "there is no such folder" in artifacts(client, last_run(client))["night"]
@@ -172,3 +173,10 @@ def test_a_night_killed_halfway_leaves_the_last_output_and_goes_on(tmp_path: Pat
     assert (tmp_path / "archive" / "prefect" / "prefect.db").exists()
     nightly(config)
     assert left in ({}, published(tmp_path / "output"))  # nothing, or all of it: the kill can come too late
+
+
+def test_an_archive_that_cannot_be_written_is_one_clear_message(tmp_path: Path) -> None:
+    config = configured(tmp_path, "one")
+    (tmp_path / "archive").write_text("a file where the folder should be")
+    with pytest.raises(RunError, match="cannot be written"):
+        run_here(config)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kommuntal.guard import Limits, guarded
+from kommuntal.guard import Abandoned, Limits, guarded, wanted
 
 BRIEF = Limits(memory_mb=200, cpu_s=1, wall_s=20, page_wall_s=10)
 
@@ -194,6 +194,24 @@ def ends(pidfd: int) -> bool:
         return bool(select.select([pidfd], [], [], 10)[0])
     finally:
         os.close(pidfd)
+
+
+def test_calls_that_nobody_wants_any_more_end_at_once() -> None:
+    both = threading.Barrier(3)
+
+    def meet(_: object) -> None:
+        both.wait()
+
+    with ThreadPoolExecutor(2) as pool:
+        with pytest.raises(KeyboardInterrupt), wanted():
+            calls = [pool.submit(guarded, count, 2, 1, limits=BRIEF, on_item=meet) for _ in range(2)]
+            both.wait()
+            raise KeyboardInterrupt
+        assert all(isinstance(call.exception(), Abandoned) for call in calls)
+    with pytest.raises(Abandoned):
+        guarded(add, 1, 2)
+    with wanted():
+        assert guarded(add, 1, 2).value == 3
 
 
 def test_many_threads_at_once() -> None:

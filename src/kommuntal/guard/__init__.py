@@ -8,8 +8,8 @@ The child is forked from a small helper process that has one thread and has alre
 call: also when the caller is interrupted or dies. Linux only: it builds on fork, resource limits and pidfd.
 """
 
-from kommuntal.guard.guarded import guarded
+from kommuntal.guard.guarded import Abandoned, guarded, wanted
 from kommuntal.guard.limits import Limits, Outcome, Stop
 from kommuntal.guard.nursery import is_memory_error
 
-__all__ = ["Limits", "Outcome", "Stop", "guarded", "is_memory_error"]
+__all__ = ["Abandoned", "Limits", "Outcome", "Stop", "guarded", "is_memory_error", "wanted"]

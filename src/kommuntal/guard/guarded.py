@@ -1,6 +1,7 @@
 """The caller's side: ask the nursery for a child, listen to it, say how it ended."""
 
 import atexit
+import contextlib
 import os
 import pickle
 import select
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kommuntal.errors import KommuntalError
 from kommuntal.guard import nursery
 from kommuntal.guard.limits import Limits, Outcome, Stop
 
@@ -24,7 +26,8 @@ def guarded(
 
     The function must be importable by its name, and arguments and result must be picklable. Of a generator function
     every item is handed to `on_item` as it comes, in the calling thread; what came before the child was stopped stands.
-    Never raises for what the child did; what `on_item` raises goes through, and ends the child.
+    Never raises for what the child did; what `on_item` raises goes through, and ends the child. Raises Abandoned when
+    a block of `wanted` was broken off.
     """
     limits = limits or Limits()
     if function.__module__ == "__main__":
@@ -32,7 +35,7 @@ def guarded(
     call = pickle.dumps((function, args))
     lifeline, theirs = socket.socketpair()
     results, results_in = socket.socketpair()
-    with lifeline, results:
+    with lifeline, results, _calls.under_way(lifeline):
         with theirs, results_in:
             _nursery.adopt(nursery.Cradle(function.__module__, tuple(sys.path), str(Path.cwd())), theirs, results_in)
         try:
@@ -40,8 +43,65 @@ def guarded(
             said = _listen(results, on_item)
             ended = nursery.receive(lifeline)
         except (ConnectionError, EOFError):
+            _calls.check()
             return Outcome(stopped="crash", reason="the process that watches over the child was killed")
     return _outcome(limits, said, *pickle.loads(ended))
+
+
+class Abandoned(KommuntalError):
+    """Nobody wants what this call was to bring: see `wanted`."""
+
+
+class _Calls:
+    """The calls under way in this program, and whether anybody still wants them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lifelines: set[socket.socket] = set()
+        self.abandoned = False
+
+    @contextlib.contextmanager
+    def under_way(self, lifeline: socket.socket) -> Iterator[None]:
+        with self._lock:
+            self.check()
+            self._lifelines.add(lifeline)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._lifelines.discard(lifeline)
+
+    def check(self) -> None:
+        if self.abandoned:
+            raise Abandoned("the work was given up")
+
+    def resume(self) -> None:
+        self.abandoned = False
+
+    def abandon(self) -> None:
+        with self._lock:
+            self.abandoned = True
+            for lifeline in self._lifelines:
+                with contextlib.suppress(OSError):  # it may be over already
+                    lifeline.shutdown(socket.SHUT_RDWR)  # the keeper hears its caller hang up, and ends the child
+
+
+_calls = _Calls()
+
+
+@contextlib.contextmanager
+def wanted() -> Iterator[None]:
+    """Give up all guarded calls of this program when the block is left by an exception.
+
+    Those under way, and those that threads still make, raise Abandoned, until the next such block begins. Without it,
+    whoever is interrupted waits for children whose work nobody wants any more.
+    """
+    _calls.resume()
+    try:
+        yield
+    except BaseException:
+        _calls.abandon()
+        raise
 
 
 def _listen(results: socket.socket, on_item: Callable[[Any], None] | None) -> tuple[str, Any] | None:

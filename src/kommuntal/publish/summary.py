@@ -1,6 +1,7 @@
 """What a run came to, as a person needs it to decide what to do next."""
 
 from collections import Counter
+from itertools import groupby
 
 import msgspec
 
@@ -17,6 +18,15 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     failed_pages: str | None
 
+    @property
+    def page_ranges(self) -> str | None:
+        """The failed pages as a person writes them: "2-5, 9"."""
+        if self.failed_pages is None:
+            return None
+        pages = [int(page) for page in self.failed_pages.split(",")]
+        runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), lambda at: at[1] - at[0])]
+        return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
 
 class FindingCount(msgspec.Struct, frozen=True, kw_only=True):
     """How many findings there are of a kind and severity, and how many of them nobody has reviewed."""
@@ -30,13 +40,17 @@ class FindingCount(msgspec.Struct, frozen=True, kw_only=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Documents by status, those not read whole with the reason, rows by dataset, findings the gravest first.
 
-    `documents` holds only the statuses that occur, in the order of the vocabulary; `rows` every dataset.
+    `documents` holds only the statuses that occur, in the order of the vocabulary; `rows` every dataset. `doubles` has
+    a pair of names for every file that holds what another does, which is published; `not_had` a line for everything
+    that a source should have had.
     """
 
     documents: dict[DocumentStatus, int]
     unread: tuple[Unread, ...]
     rows: dict[str, int]
     findings: tuple[FindingCount, ...]
+    doubles: tuple[tuple[str, str], ...] = ()
+    not_had: tuple[str, ...] = ()
 
     @property
     def open_findings(self) -> int:
