@@ -23,6 +23,7 @@ lint: .venv/dev.stamp
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.lock
+	tests/browser.sh
 	touch $@
 
 # One resolution serves Python 3.11 and newer; uv is needed only here.
