@@ -2,17 +2,23 @@
 
 from importlib.resources import files
 
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.staticfiles import StaticFiles
 
 from kommuntal.review.page import Missing, render
+from kommuntal.review.pictures import Pictures
 from kommuntal.review.published import NoRun, Shelf
-from kommuntal.review.routes import login, queue
+from kommuntal.review.routes import finding, login, pictures, queue, verdicts
 from kommuntal.review.security import Guard, genuine_form
 from kommuntal.review.settings import Settings
+from kommuntal.review.store import Store
+from kommuntal.review.users import Users
+from kommuntal.review.verdicts import Verdicts
 
-ROUTERS = (queue.router, login.router)
+ROUTERS = (queue.router, finding.router, verdicts.router, pictures.router, login.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -22,13 +28,20 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.shelf = Shelf(settings.output)
+    settings.output.mkdir(parents=True, exist_ok=True)
+    app.state.store = Store(settings.reviews_url)
+    app.state.verdicts = Verdicts(app.state.store)
+    app.state.users = Users(settings.users) if settings.users else None
+    app.state.tries = {}
+    app.state.pictures = Pictures(settings.output, settings.archive)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("kommuntal.review").joinpath("static"))), name="static")
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Guard, settings=settings, users=app.state.users)
     app.add_exception_handler(NoRun, _no_run)
     app.add_exception_handler(Missing, _missing)
-    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(StarletteHTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _bad_values)
     return app
 
 
@@ -42,6 +55,10 @@ def _missing(request: Request, error: Exception) -> HTMLResponse:
 
 
 def _http_error(request: Request, error: Exception) -> HTMLResponse:
-    assert isinstance(error, HTTPException)
+    assert isinstance(error, StarletteHTTPException)
     known = isinstance(error.detail, str) and error.detail.startswith("errors.")
     return render(request, "message.html", error.status_code, key=error.detail if known else "errors.other")
+
+
+def _bad_values(request: Request, error: Exception) -> HTMLResponse:
+    return render(request, "message.html", 422, key="errors.values")

@@ -44,19 +44,25 @@ class Visit:
     language: str = "sv"
     shortcuts: bool = True  # single letters as commands, which a screen reader's user may not want
     proof: str = ""  # of the login: see Users.proof; empty where none is asked for
+    notice: list[Any] | None = None  # what the next page says first: key of a text, its values
 
     @property
     def form_token(self) -> str:
         return sha256(f"form {self.token}".encode()).hexdigest()[:32]
 
 
+def new_visit(visit: Visit, reviewer: str | None, proof: str) -> Visit:
+    """Return the visit under another token, so that a cookie from before a login is worth nothing after it."""
+    return replace(visit, token=secrets.token_urlsafe(16), reviewer=reviewer, proof=proof)
+
+
 class Guard:
     """ASGI middleware: knows the visitor, turns away who may not come in, and sets the headers."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, users: Users | None) -> None:
         self.app = app
         self.settings = settings
-        self.users = Users(settings.users) if settings.users else None
+        self.users = users
         self.signer = URLSafeSerializer(signing_key(settings.output))
         # One machine may show two outputs on two ports, and cookies know no ports.
         self.cookie = f"kommuntal-{settings.port}"
@@ -68,7 +74,8 @@ class Guard:
         headers = Headers(scope=scope)
         came = self._visit(headers)
         visit = self._named(replace(came) if came else Visit(secrets.token_urlsafe(16)), headers, scope)
-        scope.setdefault("state", {})["visit"] = visit
+        state = scope.setdefault("state", {})
+        state["visit"] = visit
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -77,8 +84,8 @@ class Guard:
                     out.setdefault(name, value)
                 if not scope["path"].startswith("/static/"):
                     out.setdefault("Cache-Control", "no-store")
-                    if visit != came:
-                        out.append("Set-Cookie", self._baked(visit, secure=_https(scope, headers)))
+                    if state["visit"] != came:
+                        out.append("Set-Cookie", self._baked(state["visit"], secure=_https(scope, headers)))
             await send(message)
 
         await (self._refusal(scope, headers, visit) or self.app)(scope, receive, sent)

@@ -26,8 +26,8 @@ class Texts:
         return (one or forms[self.language]).format(**values)
 
     def of(self, prefix: str, word: object) -> str:
-        """Return the text of a word from the datasets (`of("kind", "sum")`), or the word itself where none is known."""
-        forms = _texts().get(f"{prefix}.{word}")
+        """Return the text of a word of the datasets (words.kind_sum for `of("kind", "sum")`), others as they are."""
+        forms = _texts().get(f"words.{prefix}_{word}")
         return forms[self.language] if forms else str(word)
 
 

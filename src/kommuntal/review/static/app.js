@@ -1,1 +1,92 @@
-// Keys.
+// Keys for what the page can do anyway: every command is also a link or a button of a plain form.
+"use strict";
+
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+const rows = $$(".finding");
+const boxes = rows.map((row) => $("input[type=checkbox]", row));
+const bar = $("#bar");
+
+function mark(step) {
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  if (next) $("a", next).focus();
+}
+
+function go(selector, step) {
+  const link = $(selector);
+  if (link) link.click();
+  else if (rows.length) mark(step);
+}
+
+function press(key) {
+  const button = $(`[data-key="${key}"]`);
+  if (!button) return false;
+  const field = button.dataset.focus && document.getElementById(button.dataset.focus);
+  if (field && document.activeElement !== field) {
+    field.focus();
+    field.select();
+  } else button.click();
+  return true;
+}
+
+const commands = {
+  j: () => go("a[rel=next]", 1),
+  k: () => go("a[rel=prev]", -1),
+  u: () => $("#undo")?.requestSubmit(),
+  c: () => $("textarea[name=comment]")?.focus(),
+  "/": () => ($("#q") ? $("#q").focus() : location.assign("/#q")),
+  "?": () => $("#keys")?.showModal(),
+  x: () => rows.find((row) => row.contains(document.activeElement)) && toggle(),
+};
+
+function toggle() {
+  const row = rows.find((other) => other.contains(document.activeElement));
+  $("input[type=checkbox]", row).click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const field = event.target.closest("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape" && field) {
+    field.blur();
+    return;
+  }
+  if (field || document.body.dataset.shortcuts === "off" || $("dialog[open]")) return;
+  if (/^[1-4]$/.test(event.key) && bar && !boxes.some((box) => box.checked)) return;
+  const done = commands[event.key] ? (commands[event.key](), true) : press(event.key);
+  if (done) event.preventDefault();
+});
+
+for (const button of $$("[data-opens]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => document.getElementById(button.dataset.opens).showModal());
+}
+
+// The list: how many are chosen, and all of them at once.
+function count() {
+  const chosen = boxes.filter((box) => box.checked).length;
+  bar.classList.toggle("idle", !chosen);
+  $("[data-count]", bar).textContent = chosen || "";
+}
+
+if (bar) {
+  const all = $("[data-all]", bar);
+  all.closest("label").hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    count();
+  });
+  for (const box of boxes) box.addEventListener("change", count);
+  count();
+}
+
+// A verdict is sent once, however often the key is pressed while the next page comes.
+for (const form of $$("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => delete form.dataset.sent));

@@ -1,0 +1,81 @@
+"""The arithmetic of a finding, one term a line, as a ledger writes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kommuntal.reconcile.finding import print_number
+from kommuntal.schema import Finding
+from kommuntal.schema.enums import FindingKind
+from kommuntal.swedish.numbers import Number, parse_number
+
+RECKONED = (FindingKind.SUM, FindingKind.DIFFERENCE)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One number that went in, as it is printed, and the name of its row or column."""
+
+    text: str
+    minus: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Terms that come to `total`, what is printed instead, and how far off that is (in the printed unit)."""
+
+    terms: Sequence[Term]
+    total: str
+    printed: str
+    difference: str | None
+    tolerance: str | None
+
+
+def ledger(finding: Finding, labels: Sequence[tuple[str, str]] = ()) -> Ledger | None:
+    """Return the finding's arithmetic, or None where the numbers quoted do not themselves come to its total.
+
+    `labels` are (printed number, name) of the cells reckoned with, in the order of the terms.
+    """
+    quoted = (finding.right_quote or "").split(" + ")
+    numbers = [parse_number(text) for text in quoted]
+    total = parse_number(finding.expected or "")
+    if finding.kind not in RECKONED or len(quoted) < 2 or total is None or finding.found is None:
+        return None
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
+        return None
+    minus = _minus(known, total.value, finding.tolerance or Decimal(0))
+    if minus is None:
+        return None
+    names = list(labels)
+    return Ledger(
+        terms=[Term(text, minus and n > 0, _taken(names, text)) for n, text in enumerate(quoted)],
+        total=finding.expected or "",
+        printed=finding.found,
+        difference=in_words(finding.difference),
+        tolerance=in_words(finding.tolerance) if finding.tolerance else None,
+    )
+
+
+def in_words(value: Decimal | None) -> str | None:
+    """Return a number as Swedish prints it, without the noughts that a float brought along."""
+    return None if value is None else print_number(value.normalize() if value else Decimal(0))
+
+
+def _minus(numbers: Sequence[Number], total: Decimal, tolerance: Decimal) -> bool | None:
+    """Say whether the numbers come to the total as first minus others; False for their sum, None for neither."""
+    first, *others = (number.value for number in numbers)
+    for minus, result in ((False, first + sum(others)), (True, first - sum(others))):
+        if abs(result - total) <= tolerance:
+            return minus
+    return None
+
+
+def _taken(names: list[tuple[str, str]], text: str) -> str | None:
+    """Return the name of the next cell that prints this text, and forget the cells before it."""
+    for n, (printed, name) in enumerate(names):
+        if "".join(printed.split()) == "".join(text.split()):
+            del names[: n + 1]
+            return name
+    return None
