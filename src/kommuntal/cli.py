@@ -51,9 +51,18 @@ def cli() -> None:
 @click.option("--cpu-s", type=click.IntRange(min=1), default=None, help="CPU seconds for one document.")
 @click.option("--wall-s", type=click.IntRange(min=1), default=None, help="Seconds for one document.")
 @click.option("--pages", type=click.IntRange(min=1), default=None, help="Most pages read of one document.")
+@click.option(
+    "--reviews", help="The reviewers' database.  [default: reviews.sqlite in the output folder, if it is there]"
+)
 @click.option("--keep-people", is_flag=True, help="Publish private persons' names and personal numbers too.")
 def run(
-    paths: tuple[Path, ...], output: Path, cache: Path | None, workers: int, keep_people: bool, **limits: int | None
+    paths: tuple[Path, ...],
+    output: Path,
+    cache: Path | None,
+    workers: int,
+    reviews: str | None,
+    keep_people: bool,
+    **limits: int | None,
 ) -> None:
     """Read PATHS (PDF files, or folders that hold them) and publish every dataset in OUTPUT."""
     # Imported here so that --help answers at once.
@@ -67,6 +76,7 @@ def run(
         cache=cache,
         workers=workers,
         mask_people=not keep_people,
+        reviews=reviews,
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
     )
     with watching() as watch:
@@ -108,6 +118,40 @@ def show(pdf: Path, page: int, target: Path | None) -> None:
     if lacking := show_page(pdf, page, target):
         click.echo(f"kommuntal: {pdf.name} was not read whole, the picture shows what there is: {lacking}", err=True)
     click.echo(target)
+
+
+@cli.command()
+@click.option("--output", "-o", required=True, type=NamedPath(file_okay=False), help="Where a run published.")
+@click.option("--host", default="127.0.0.1", help="Address to listen on; others than this machine need a login.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port to listen on.")
+@click.option("--reviews", help="Database of the verdicts, as a URL.  [default: reviews.sqlite in the output folder]")
+@click.option("--archive", type=NamedPath(file_okay=False), help="A further folder to look for PDFs in.")
+@click.option(
+    "--users", type=NamedPath(dir_okay=False), help="File of reviewers, made by review-user: asks for a login."
+)
+@click.option("--user-header", help="Header in which a reverse proxy says who has logged in.")
+@click.option("--proxy", "proxies", multiple=True, help="Address of that proxy.  [default: this machine]")
+def review(proxies: tuple[str, ...], **named: Any) -> None:
+    """Serve the reviewers' page over what was published last in OUTPUT."""
+    from kommuntal.review.serve import serve
+    from kommuntal.review.settings import LOOPBACK, Settings
+
+    settings = Settings(proxies=proxies or LOOPBACK, **named)
+    serve(settings, lambda address: click.echo(f"{address} shows what {settings.output} holds; Ctrl-C ends it"))
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--users", required=True, type=NamedPath(dir_okay=False), help="File of reviewers; made when missing.")
+@click.option("--remove", is_flag=True, help="Take the reviewer out instead.")
+def review_user(name: str, users: Path, remove: bool) -> None:
+    """Add the reviewer NAME to the file USERS, or give them a new password, which is asked for."""
+    from kommuntal.review.users import Users
+
+    if remove:
+        Users(users).remove(name)
+    else:
+        Users(users).set(name, click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

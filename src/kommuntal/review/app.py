@@ -8,17 +8,18 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.staticfiles import StaticFiles
 
+from kommuntal.errors import UsageError
 from kommuntal.review.page import Missing, render
 from kommuntal.review.pictures import Pictures
 from kommuntal.review.published import NoRun, Shelf
-from kommuntal.review.routes import finding, login, pictures, queue, verdicts
+from kommuntal.review.routes import documents, finding, login, pictures, queue, verdicts
 from kommuntal.review.security import Guard, genuine_form
 from kommuntal.review.settings import Settings
 from kommuntal.review.store import Store
 from kommuntal.review.users import Users
 from kommuntal.review.verdicts import Verdicts
 
-ROUTERS = (queue.router, finding.router, verdicts.router, pictures.router, login.router)
+ROUTERS = (queue.router, finding.router, verdicts.router, documents.router, pictures.router, login.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -31,7 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     settings.output.mkdir(parents=True, exist_ok=True)
     app.state.store = Store(settings.reviews_url)
     app.state.verdicts = Verdicts(app.state.store)
-    app.state.users = Users(settings.users) if settings.users else None
+    app.state.users = _users(settings)
     app.state.tries = {}
     app.state.pictures = Pictures(settings.output, settings.archive)
     for router in ROUTERS:
@@ -43,6 +44,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(StarletteHTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _bad_values)
     return app
+
+
+def _users(settings: Settings) -> Users | None:
+    if settings.users is None:
+        return None
+    users = Users(settings.users)
+    if not users.names():
+        raise UsageError(f"{settings.users} names no reviewer: add one with kommuntal review-user NAME --users FILE")
+    return users
 
 
 def _no_run(request: Request, error: Exception) -> HTMLResponse:

@@ -19,7 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     users: Path | None = None  # names and password hashes, see `kommuntal review-user`
     user_header: str | None = None  # header in which a reverse proxy names who has logged in
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose word in that header is taken
+    proxies: tuple[str, ...] = LOOPBACK  # whose word in that header is taken
 
     def __post_init__(self) -> None:
         if self.host not in LOOPBACK and not self.login:
