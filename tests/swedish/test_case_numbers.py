@@ -22,6 +22,9 @@ from kommuntal.swedish.case_numbers import find_case_numbers, parse_case_number,
         ("SN 25/114", "SN 2025/114", None),
         ("SN 25/98", "SN 2025/98", None),
         ("KS 311/98", "KS 1998/311", None),
+        ("MN 2025-31", "MN 2025/31", None),
+        ("MBN-2025-4", "MBN 2025/4", None),
+        ("2025-000123 00.45", "2025/123", "00.45"),
     ],
 )
 def test_forms(text: str, number: str, plan_code: str | None) -> None:
@@ -56,6 +59,7 @@ def test_found_without_a_word_before(text: str) -> None:
         "Granvik 83:3",
         "2025-10-23",
         "KS 2024-05-12",
+        "KS 2024-05",
         "0123/24",
         "25/114",
         "2024-05",

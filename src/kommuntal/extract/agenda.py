@@ -1,13 +1,14 @@
 """The items of an agenda: from its contents table, ruled or not, over several pages, or from a numbered list."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from kommuntal.extract.agenda_columns import PAGES, Columns, columns_of, page_column
 from kommuntal.extract.contents_lines import contents_lines
 from kommuntal.extract.context import Context
-from kommuntal.extract.numbering import ALIGNED, Start, chains, starts
+from kommuntal.extract.mastheads import whole_case
+from kommuntal.extract.numbering import Start, chains, starts, with_subs
 from kommuntal.extract.rows import Row, before_dots, body_rows, same_style
 from kommuntal.extract.words import labelled_case, leading_cases, plain, without_case, without_case_label, words
 from kommuntal.layout.lines import WIDE_GAP, Line
@@ -21,20 +22,9 @@ from kommuntal.swedish.text import squash
 FIRST_PAGES = 12  # an agenda begins within these
 BARE_PAGES = 2  # and without a heading over it within these
 FEWEST = 3  # numbers that make a chain without a heading over it
-ROLES = ("number", "title", "case", "page", "note")
-PAGES = re.compile(r"(?:s\.?\s?|sid(?:a|an|or)?\.?\s?)?(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of the contents table as its head says: (left edge, role), and where the head of the pages stands."""
-
-    edges: tuple[tuple[float, str], ...] = ()
-    page: Box | None = None
-
-    def role(self, word: Word) -> str:
-        """Return "title", "case" or "note": the column that the word stands in."""
-        return next((role for x, role in reversed(self.edges) if x - ALIGNED <= word.x0), "title")
+CLOSE, LOOSE = 0.8, 2.0  # type sizes between the rows of an item, and between them and a case number of their own
+BROKEN = re.compile(r"(?:^|\s)[A-ZÅÄÖ]{2,8}[-/]$")  # "dnr KS-", whose number goes on in the next line
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -87,19 +77,22 @@ def read_agenda(layout: Layout) -> list[Item]:
     """Return the items of the first list that numbers run down beside, in the order of the list."""
     pages = {p.number: p for p in layout.pages}
     rows = [row for page in layout.pages for row in body_rows(layout, page)]
-    heads = {i: c for i, row in enumerate(rows) if (c := _columns(row))}
-    chain = _agenda_chain(
-        rows, {*heads, *(i for i, r in enumerate(rows) if plain(r.text) in words("agenda", "headings"))}
-    )
+    heads = {i: c for i, row in enumerate(rows) if (c := columns_of(row))}
+    found = starts(rows)
+    headings = {i for i, r in enumerate(rows) if plain(r.text) in words("agenda", "headings")}
+    chain = with_subs(_agenda_chain(found, rows, heads.keys() | headings), found)
     vocabulary = Vocabulary(layout.pages)
-    columns = Columns(page=_page_column(chain, pages))
+    columns = Columns(page=page_column(chain, pages))
     items = []
     for n, start in enumerate(chain):
         above = [i for i in heads if i < start.index]
         if above:
             columns = replace(heads[max(above)], page=heads[max(above)].page or columns.page)
-        following = chain[n + 1] if n + 1 < len(chain) else None
-        band = _between_rules(start, chain, rows, pages[start.row.page]) or _below(start, following, rows)
+        before, following = chain[n - 1] if n else None, chain[n + 1] if n + 1 < len(chain) else None
+        band = _between_rules(start, chain, rows, pages[start.row.page]) or [
+            *_beside(start, before, rows),
+            *_below(start, following, rows),
+        ]
         if item := _item(start, band, columns, vocabulary):
             items.append(item)
     return items
@@ -114,10 +107,9 @@ def _unnumbered(layout: Layout) -> Iterator[Item]:
             yield Item(number, text, case, page_number, page_number, None, page.number, box)
 
 
-def _agenda_chain(rows: Sequence[Row], anchors: set[int]) -> list[Start]:
+def _agenda_chain(found: Sequence[Start], rows: Sequence[Row], anchors: Set[int]) -> list[Start]:
     """Return the numbers of the agenda: the first chain under a heading or table head that says so, or the longer one
     that comes right after it; without such a heading a chain from 1 on the first pages."""
-    found = starts(rows)
 
     def begins(start: Start) -> bool:
         above = max((a for a in anchors if a < start.index), default=None)
@@ -137,43 +129,8 @@ def _agenda_chain(rows: Sequence[Row], anchors: set[int]) -> list[Start]:
     return max(near, key=lambda c: (len(c), -c[0].index))
 
 
-def _page_column(chain: Sequence[Start], pages: Mapping[int, Page]) -> Box | None:
-    """Return where the pages stand in a list whose head does not say it: numbers that end most rows at one right
-    edge and rise; None where there are none such."""
-    tails = [
-        (int(m[1]), s.row.pieces[-1].box)
-        for s in chain
-        if len(s.row.pieces) > 1
-        and s.row.pieces[-1].box.x0 > 0.6 * pages[s.row.page].width
-        and (m := PAGES.fullmatch(squash(s.row.pieces[-1].text)))
-    ]
-    if len(tails) < max(FEWEST, len(chain) / 2):
-        return None
-    rise = all(a[0] <= b[0] for a, b in pairwise(tails))
-    level = max(b.x1 for _, b in tails) - min(b.x1 for _, b in tails) <= ALIGNED
-    if not rise or not level:
-        return None
-    return Box(min(b.x0 for _, b in tails), 0.0, max(b.x1 for _, b in tails), 0.0)
-
-
-def _columns(row: Row) -> Columns | None:
-    """Return the columns of a row that is the head of a contents table; None for any other row."""
-    names = [plain(p.text) for p in row.pieces]
-    roles: list[str] = []
-    for n, name in enumerate(names):
-        fitting = [r for r in ROLES if name in words("agenda", r) and (r == "note" or r not in roles)]
-        if "title" in fitting and not any(other in words("agenda", "title") for other in names[n + 1 :]):
-            fitting = ["title"]  # "Ärende | Rubrik": the first is the number, but "Ärende | Sida" has a title
-        if not fitting:
-            return None
-        roles.append(fitting[0])
-    if len(names) < 2 or "title" not in roles:
-        return None
-    pieces = list(zip(row.pieces, roles, strict=True))
-    return Columns(
-        tuple((p.box.x0, role) for p, role in pieces if role in ("title", "case", "note")),
-        next((p.box for p, role in pieces if role == "page"), None),
-    )
+def _text(printed: Iterable[Word]) -> str:
+    return squash(" ".join(w.text for w in printed))
 
 
 def _between_rules(start: Start, chain: Sequence[Start], rows: Sequence[Row], page: Page) -> list[Row]:
@@ -193,7 +150,8 @@ def _below(start: Start, following: Start | None, rows: Sequence[Row]) -> list[R
     until = following.index if following else len(rows)
     band = [start.row]
     for row in rows[start.index + 1 : until]:
-        if row.page != start.row.page or row.box.top - band[-1].box.bottom > 0.8 * start.row.size:
+        apart = (row.box.top - band[-1].box.bottom) / start.row.size
+        if row.page != start.row.page or apart > LOOSE or (apart > CLOSE and whole_case(row.text) is None):
             break
         band.append(row)
     if following and following.row.page > start.row.page and rows[start.index + 1].page > start.row.page:
@@ -201,20 +159,40 @@ def _below(start: Start, following: Start | None, rows: Sequence[Row]) -> list[R
     return band
 
 
+def _beside(start: Start, before: Start | None, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that begin above the number but reach down beside it: it stands in the middle of its cell."""
+    out: list[Row] = []
+    top = start.row.box.top
+    for row in reversed(rows[before.index + 1 if before else 0 : start.index]):
+        if row.page != start.row.page or row.box.bottom <= top + 1:
+            break
+        out.insert(0, row)
+        top = row.box.top
+    return out
+
+
 def _rules(page: Page, start: Start) -> list[float]:
-    """Return the heights of the horizontal rules that run past the number or the first word after it."""
+    """Return the heights of the horizontal rules that run past the number or the first word after it; a line under
+    words is none."""
     x = start.row.words[min(start.words, len(start.row.words) - 1)].x0 + 2
     return sorted(
         (p.top + p.bottom) / 2
         for p in page.paths
-        if p.bottom - p.top <= 3 and p.x1 - p.x0 > 40 and p.x0 - 2 <= x <= p.x1 + 2
+        if p.bottom - p.top <= 3 and p.x1 - p.x0 > 40 and p.x0 - 2 <= x <= p.x1 + 2 and not _underlines(p.box, page)
     )
+
+
+def _underlines(rule: Box, page: Page) -> bool:
+    """Tell whether a rule begins and ends with the words right above it, as under a link."""
+    above = [w for w in page.words if rule.top - 4 <= w.bottom <= rule.bottom + 4 and w.x1 > rule.x0 and w.x0 < rule.x1]
+    return bool(above) and abs(min(w.x0 for w in above) - rule.x0) <= 2 and abs(max(w.x1 for w in above) - rule.x1) <= 2
 
 
 def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocabulary) -> Item | None:
     """Return what the rows of one item say; None where they hold no title."""
     title: list[Line] = []
     cases: list[str] = []
+    column: list[Line] = []
     pages: tuple[int, int] | None = None
     cited: list[Line] = []
     ended = False
@@ -223,11 +201,12 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         inside, of_row = _split_page([w for w in printed if start.section or w.x0 >= start.x1 - 1], columns)
         pages = pages or of_row
         in_title, in_case = _split_case(inside, columns)
-        cases += [c for c in [_case_column(in_case, bool(columns.edges))] if c]
+        column += [Line(row.page, in_case)] if in_case else []
         if not in_title:
             continue
-        text = squash(" ".join(w.text for w in in_title))
-        case = labelled_case(text) or leading_cases(text)
+        text = _text(in_title)
+        broken = bool(title) and BROKEN.search(title[-1].text) is not None and not ended
+        case = None if broken else labelled_case(text) or leading_cases(text)
         rest = _after(in_title, case) if case else ()
         if case and not title and rest:  # "KS 2025/12 Budget": the title stands behind its number
             cases.append(case)
@@ -249,8 +228,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
     box = start.row.box
     for row in band:
         box = box.union(row.box)
-    if case:
-        cases.append(case)
+    cases = [c for c in (_case_column(column, vocabulary, bool(columns.edges)), *cases, case) if c]
     return Item(
         number=start.printed,
         title=text,
@@ -266,7 +244,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
 def _after(printed: Sequence[Word], case: str) -> tuple[Word, ...]:
     """Return the words behind the case number that opens a row, where they can be a title."""
     length = 0
-    text = squash(" ".join(w.text for w in printed))
+    text = _text(printed)
     until = text.find(case) + len(case)
     for n, word in enumerate(printed):
         if length >= until:
@@ -299,7 +277,7 @@ def _split_page(inside: Sequence[Word], columns: Columns) -> tuple[list[Word], t
 
 
 def _range(tail: Sequence[Word]) -> tuple[int, int] | None:
-    m = PAGES.fullmatch(squash(" ".join(w.text for w in tail)))
+    m = PAGES.fullmatch(_text(tail))
     return (int(m[1]), int(m[2] or m[1])) if m else None
 
 
@@ -315,20 +293,23 @@ def _split_case(inside: Sequence[Word], columns: Columns) -> tuple[tuple[Word, .
             pieces[-1].append(word)
         else:
             pieces.append([word])
-    if len(pieces) > 1 and leading_cases(without_case_label(" ".join(w.text for w in pieces[0]))):
+    if len(pieces) > 1 and leading_cases(without_case_label(_text(pieces[0]))):
         pieces[0], pieces[1] = pieces[1], pieces[0]  # "§ 4   Dnr KS 2025/12   Budget"
     return tuple(pieces[0] if pieces else ()), tuple(w for p in pieces[1:] for w in p)
 
 
-def _case_column(in_case: Sequence[Word], headed: bool) -> str | None:
-    """Return the case number in its column: under a head that says so also one with a form of its own."""
-    text = without_case_label(squash(" ".join(w.text for w in in_case)))
+def _case_column(column: Sequence[Line], vocabulary: Vocabulary, headed: bool) -> str | None:
+    """Return the case number in its column, over lines where it is narrow: under a head that says so also one with a
+    form of its own."""
+    if not column:
+        return None
+    text = without_case_label(squash(join_lines(column, vocabulary)[0]))
     return leading_cases(text) or (text if headed and re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
 
 
 def _aside(text: str) -> bool:
     """Tell whether a row of an item is about it ("Föredragande: ...", "Bilaga 3") or lists what is under it."""
-    if re.match(r"(?:[a-z][.)]|[•●○▪·–-])\s", text):
+    if re.match(r"(?:[a-z][.)]|[•●○▪·–-])\s", text) or FILE.search(text):
         return True
     said = any(re.match(rf"{re.escape(word)}\b[\s.:]", text.lower()) for word in words("agenda", "aside"))
     return said and (text[0].isupper() or ":" in text)

@@ -71,5 +71,25 @@ def trailing_body(text: str) -> str | None:
     return name if name and name.lower() not in _NOT_ONE else None
 
 
+def own_part(name: str, meets: str) -> str | None:
+    """Return the full name of "Arbetsutskottet" where `meets` is its nämnd, of "Nämnden" where `meets` is a part of
+    it, and `meets` itself where it is meant; None for a name that says not whose it is.
+
+    >>> own_part("Arbetsutskottet", "Socialnämnden"), own_part("Nämnden", "Socialnämndens arbetsutskott")
+    ('Socialnämndens arbetsutskott', 'Socialnämnden')
+    """
+    called = name.lower()
+    whole, _, part = meets.rpartition("s ")
+    if called in ("nämnden", "styrelsen", "fullmäktige"):
+        return next((body for body in (whole, meets) if body.lower().endswith(called)), None)
+    noun = re.fullmatch(r"(?P<part>\w*utskott)et|presidiet", called)
+    if noun is None:
+        return None
+    part_noun = noun["part"] or "presidium"
+    if part.lower().endswith(part_noun):
+        return meets
+    return f"{meets}s {part_noun}" if meets.lower().endswith(("nämnden", "styrelsen")) else None
+
+
 def capital(name: str) -> str:
     return name[:1].upper() + name[1:]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kommuntal.extract.bodies import leading_body
+from kommuntal.extract.bodies import leading_body, own_part
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
@@ -20,7 +20,10 @@ from kommuntal.schema.enums import DocumentKind, PaperKind, Stage
 from kommuntal.swedish.dates import find_dates
 from kommuntal.swedish.text import sentences, squash
 
-EARLIER = re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE)
+EARLIER = (
+    re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE),
+    re.compile(r"(?P<rest>.+?s (?:beslut|förslag(?: till beslut)?)(?:[\s,]| den )+\d.+)", re.IGNORECASE),
+)
 INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 
@@ -132,7 +135,7 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
 
 def _opened(heading: str) -> Block | None:
     role = decision_heading(heading)
-    earlier = EARLIER.match(heading)
+    earlier = next((m for pattern in EARLIER if (m := pattern.match(heading))), None)
     if earlier and leading_body(earlier["rest"]) and (find_dates(heading) or "§" in heading):
         return Block("earlier", earlier["rest"])
     return Block(role, heading) if role else None
@@ -158,8 +161,13 @@ def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> It
     stage = Stage.PROPOSAL if block.role == "proposal" else Stage.DECISION
     date = paper.document_date if stage == Stage.DECISION else None
     for named, part in _by_body(text):
-        body = named or (own if stage == Stage.DECISION else None) or leading_body(part) or meets
+        body = named or (own if stage == Stage.DECISION else None) or _subject(part, meets) or meets
         yield Taken(stage, body, date, paper.section, part, page, box)
+
+
+def _subject(text: str, meets: str | None) -> str | None:
+    """Return the body whose decision or proposal the text says it is."""
+    return leading_body(text) or (own_part(text.split(maxsplit=1)[0], meets) if meets else None)
 
 
 def _by_body(text: str) -> Iterator[tuple[str | None, str]]:

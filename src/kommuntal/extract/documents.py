@@ -7,10 +7,11 @@ from datetime import date
 
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.extract.mastheads import read_masthead
-from kommuntal.extract.meeting import meeting_body
+from kommuntal.extract.meeting import meeting_body, meeting_day
 from kommuntal.extract.opening import Opening, OpeningLine
 from kommuntal.extract.rows import rows_of
 from kommuntal.extract.sections import NUMBERING
+from kommuntal.extract.words import is_heading
 from kommuntal.layout.model import Layout
 from kommuntal.read.layer import text_layer
 from kommuntal.read.model import Reading
@@ -66,11 +67,13 @@ def document_row(layout: Layout, reading: Reading, file_name: str) -> Document:
 def kind_of(opening: Opening) -> DocumentKind | None:
     """Return the kind that the first pages name most loudly: a masthead that is nothing else, then the title."""
     weights: dict[DocumentKind, float] = defaultdict(float)
-    for line in opening.lines:
-        for found in find_document_kinds(line.text) if line.short else ():
-            alone = found.end - found.start >= 0.9 * len(line.text)
-            weights[found.item] += _loudness(line, opening) + (4 if alone and line.masthead else 0)
-            break  # "Granskning av delårsrapport" is what it says first
+    # "Granskning av delårsrapport" is what it says first
+    said = [(line, found[0]) for line in opening.lines if line.short and (found := find_document_kinds(line.text))]
+    if any(line.page == 1 and _loudness(line, opening) > 1 for line, _ in said):
+        said = [(line, first) for line, first in said if line.page == 1]  # page 2 may be the first of another paper
+    for line, first in said:
+        alone = first.end - first.start >= 0.9 * len(line.text)
+        weights[first.item] += _loudness(line, opening) + (4 if alone and line.masthead else 0)
     return max(weights, key=lambda k: weights[k]) if weights else None
 
 
@@ -138,13 +141,16 @@ def _bodies(opening: Opening, title: str, kind: DocumentKind | None) -> Iterator
     """Yield the bodies that the first pages name, each with a weight for how it stands there."""
     for text in [*opening.after_label(data("documents")["organisation_labels"]), title]:
         yield from ((f.item.name, LABELLED) for f in find_organisations(text))
+    addressed = True  # above the first heading of a letter stands whom it is for
     for line in opening.lines:
+        addressed = addressed and not is_heading(line.text)
         found = [f for f in find_organisations(line.text) if f.item.kind in GOVERNING]
         if not found or not line.short or line.text == title:
             continue
         alone = found[0].end - found[0].start >= 0.8 * len(line.text)
         if kind is DocumentKind.CASE_DOCUMENT:
-            yield found[0].item.name, 1  # most likely the addressee
+            addressed = addressed and line.page == 1
+            yield found[0].item.name, 3 if addressed and alone else 1
         elif (line.heading or line.masthead) and (alone or found[0].start == 0):
             yield found[0].item.name, 3 if alone else 2
         elif alone and line.page == 1 and opening.cover:
@@ -222,6 +228,8 @@ def _whole_period(period: Period, kind: DocumentKind | None) -> Period:
 
 def meeting_date(opening: Opening, kind: DocumentKind | None) -> date | None:
     """Return the day of the meeting that the first pages give; of another kind of document only where they say so."""
+    if kind in MEETINGS and (day := meeting_day(opening.layout)):
+        return day
     weights: Counter[date] = Counter()
     for line in opening.lines:
         for start, end in sentences(line.text):
@@ -241,6 +249,10 @@ def _any(key: str, text: str) -> bool:
 
 def case_number(opening: Opening, kind: DocumentKind | None) -> str | None:
     """Return the document's own case number: the one that stands alone or with its label in the masthead."""
+    if kind is DocumentKind.CASE_DOCUMENT:
+        first = opening.layout.pages[0]
+        if case := read_masthead(first, rows_of(first)).case_number:
+            return case
     own = set()
     for line in opening.lines:
         found = find_case_numbers(line.text)
@@ -248,9 +260,6 @@ def case_number(opening: Opening, kind: DocumentKind | None) -> str | None:
             rest = line.text[: found[0].start] + line.text[found[0].end :]
             if not re.search(r"[^\W\d_]{3}", _CASE_LABEL.sub("", rest)):
                 own.add(found[0].item.text)
-    if not own and kind is DocumentKind.CASE_DOCUMENT:
-        first = opening.layout.pages[0]
-        return read_masthead(first, rows_of(first)).case_number
     return own.pop() if len(own) == 1 else None
 
 

@@ -28,6 +28,7 @@ from kommuntal.swedish.text import squash
 HEAD = 0.2  # share of the page that a masthead may fill
 FOOT = 0.88  # below this a page's own number may stand
 OLD = 2 * 365  # days by which the date of a template, printed on every page, is older than the paper's own
+ALIGNED = 4.0  # points by which a label and what stands under it differ at their left edge
 WIDE_SPACE = 3.0  # type sizes between a masthead and its paper
 LARGE = 1.25  # a title is that many times larger than the text
 OWN_PAGE = re.compile(
@@ -54,6 +55,7 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
     """Return what stands at the top of the page (and its own page number, also where it stands at the foot)."""
     head = _head_rows(page, rows)
     pieces = [p for r in head for p in r.pieces]
+    pieces = [p for p in pieces if not _theirs(p, pieces)]
     texts = [squash(p.text) for p in pieces]
     kinds = [(k, p) for p, t in zip(pieces, texts, strict=True) if (k := paper_kind(t))]
     dates = [(d, p) for p, t in zip(pieces, texts, strict=True) if (d := _date(t))]
@@ -69,6 +71,8 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
         if (m := OWN_PAGE.fullmatch(squash(p.text)))
     ]
     number = own[0][0] if own else None
+    beside = [p for found in (dates, cases, own) for _, p in found if p in pieces]
+    kinds = [(k, p) for k, p in kinds if not is_heading(p.text) or _goes_on(p, beside)]
     known = [p for found in (kinds, dates, cases, own) for _, p in found if p in pieces]
     return Masthead(
         kind=kinds[0][0] if kinds else None,
@@ -93,6 +97,21 @@ def read_mastheads(layout: Layout) -> dict[int, Masthead]:
         n: replace(head, own_page=None, own_pages=None) if (head.own_page, head.own_pages) == (n, last) else head
         for n, head in heads.items()
     }
+
+
+def _goes_on(piece: Line, known: Sequence[Line]) -> bool:
+    """Tell whether what else the head says stands beside or below the piece: "Beslutsunderlag" may also be the heading
+    that the page begins with."""
+    return any(p.box.bottom >= piece.box.top for p in known if p is not piece)
+
+
+def _theirs(piece: Line, head: Sequence[Line]) -> bool:
+    """Tell whether a piece of the head is said of another sender's letter: it is, or stands under, "Er beteckning"."""
+    if any(plain(piece.text).startswith(f"{label} ") for label in words("case", "theirs")):
+        return True
+    above = [p for p in head if p.box.bottom <= piece.box.top + 1 and abs(p.box.x0 - piece.box.x0) <= ALIGNED]
+    label = max(above, key=lambda p: p.box.bottom, default=None)
+    return label is not None and plain(label.text) in words("case", "theirs")
 
 
 def _head_rows(page: Page, rows: Sequence[Row]) -> list[Row]:
@@ -124,15 +143,20 @@ def paper_kind(text: str) -> PaperKind | None:
 def whole_case(text: str) -> str | None:
     """Return the case number that is all of the text but a label; None where there is more or none."""
     rest = without_case_label(text)
-    case = leading_cases(rest)
+    case = leading_cases(rest, labelled=rest != text)
     if case and not rest.replace(case, "").strip(" .,;"):
         return case
     return labelled_case(text) if len(rest.split()) == 1 else None
 
 
 def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
-    """Return the title among the rows between a masthead (or "§ 12") and the first heading of the text: the first
-    lines in the largest type; None where there is none."""
+    """Return the title as `title_and_case` does, without the case number."""
+    return title_and_case(rows, vocabulary)[0]
+
+
+def title_and_case(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """Return the title among the rows between a masthead (or "§ 12") and the first heading of the text, and the case
+    number printed after it: the first lines in the largest type; None for what is not there."""
     before: list[Row] = []
     for row in rows:
         if is_heading(row.text):
@@ -141,7 +165,7 @@ def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
         if matter and not _is_label(row.text):
             before.append(Row(row.page, matter))
     if not before:
-        return None
+        return None, None
     largest = max(r.size for r in before)
     first = next(n for n, r in enumerate(before) if r.size > largest - 0.6)
     title = [before[first]]
@@ -150,7 +174,7 @@ def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
         if not near or not same_style(row.words, title[-1].words):
             break
         title.append(row)
-    return without_case(squash(join_lines([Line(r.page, r.words) for r in title], vocabulary)[0]))[0]
+    return without_case(squash(join_lines([Line(r.page, r.words) for r in title], vocabulary)[0]))
 
 
 def signed_date(rows: Sequence[Row]) -> datetime.date | None:

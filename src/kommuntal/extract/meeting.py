@@ -4,12 +4,13 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kommuntal.extract.bodies import leading_body, whole_body
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.rows import Row, rows_of, same_style
-from kommuntal.extract.words import plain, words
+from kommuntal.extract.words import decision_heading, plain, words
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
 from kommuntal.read.model import Box
@@ -27,6 +28,7 @@ TIME_SPAN = re.compile(
 )
 WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
 MEETING = re.compile(r".{0,60}\b(?:sammanträde|möte|kallelse)", re.IGNORECASE)
+MUNICIPALITY = re.compile(r"^[A-ZÅÄÖ][\wåäöé]+(?: [A-ZÅÄÖ][\wåäöé]+)? (?:kommun|stad|KOMMUN|STAD),?\s+")
 CALLED = (
     re.compile(r"(?P<body>.+?) (?:kallas (?:härmed )?till|(?:\w+ )*?sammanträder)\b", re.IGNORECASE),
     re.compile(
@@ -83,8 +85,16 @@ def meeting_body(layout: Layout) -> str | None:
     return _body(rows, list(_entries(rows)))
 
 
+def meeting_day(layout: Layout) -> datetime.date | None:
+    """Return the day after its label or weekday on the first pages of a kallelse or of minutes; None without one."""
+    rows = _rows(layout)
+    return _date(rows, list(_entries(rows)))
+
+
 def _rows(layout: Layout) -> list[Row]:
-    return [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
+    """Return the rows of the first pages down to the first heading of a decision: below it stand others' names."""
+    rows = [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
+    return list(takewhile(lambda row: decision_heading(row.text) is None, rows))
 
 
 def _labels() -> frozenset[str]:
@@ -152,7 +162,12 @@ def _body(rows: Sequence[Row], entries: Sequence[Entry]) -> str | None:
                 m = pattern.fullmatch(squash(text)) or pattern.match(squash(text))
                 if m and (body := whole_body(m["body"]) or leading_body(m["body"])):
                     return body
-    named = [(p.size, -n, body) for n, row in enumerate(rows) for p in row.pieces if (body := whole_body(p.text))]
+    named = [
+        (p.size, -n, body)
+        for n, row in enumerate(rows)
+        for p in row.pieces
+        if (body := whole_body(MUNICIPALITY.sub("", p.text)))
+    ]
     return max(named)[2] if named else None
 
 

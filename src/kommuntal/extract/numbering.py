@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from kommuntal.extract.rows import Row
 
-NUMBER = re.compile(r"(?:(?:Ärende|Punkt) )?(\d{1,3})[.:)]?(?= |$)")  # "4", "4.", "Ärende 4"
+# "4", "4.", "Ärende 4", "4a", "4.1"
+NUMBER = re.compile(
+    r"(?:(?:Ärende|Punkt) )?(?P<printed>(?P<n>\d{1,3})(?:(?P<letter>[a-f])|\.(?P<sub>\d{1,2}))?)[.:)]?(?= |$)"
+)
 # "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34", "34 §", "Paragraf 34"
 SECTION = re.compile(
     r"(?:(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )(?P<n>\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)"
@@ -21,7 +24,10 @@ SKIPPED = 3  # numbers that may be missing: pages left out, an item taken back
 
 @dataclass(frozen=True)
 class Start:
-    """A row that begins with a number; `words` of the row make it up, and `printed` is it without sign and dot."""
+    """A row that begins with a number; `words` of the row make it up, and `printed` is it without sign and dot.
+
+    `sub` is 1 for "4a" and "4.1", 2 for "4b" and "4.2", 0 for "4".
+    """
 
     index: int
     row: Row
@@ -29,6 +35,12 @@ class Start:
     printed: str
     words: int
     section: bool
+    sub: int = 0
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether it can stand in a chain of whole numbers: "4", or "4a" where there is no "4"."""
+        return self.sub == 0 or (self.sub == 1 and self.printed[-1].isalpha())
 
     @property
     def x0(self) -> float:
@@ -45,7 +57,7 @@ class Start:
 
 
 def starts(rows: Sequence[Row]) -> list[Start]:
-    """Return the rows that begin with "4", "4.", "§ 4" or "§4" (also "Ks § 4"), in their order."""
+    """Return the rows that begin with "4", "4.", "4a", "4.1", "§ 4" or "§4" (also "Ks § 4"), in their order."""
     out = []
     for index, row in enumerate(rows):
         texts = [w.text for w in row.words]
@@ -53,14 +65,15 @@ def starts(rows: Sequence[Row]) -> list[Start]:
             printed = m["n"] or m["before"]
             out.append(Start(index, row, int(printed), printed, m[0].count(" ") + 1, True))
         elif m := NUMBER.match(" ".join(texts[:2])):
-            out.append(Start(index, row, int(m[1]), m[1], m[0].count(" ") + 1, False))
+            sub = ord(m["letter"]) - ord("a") + 1 if m["letter"] else int(m["sub"] or 0)
+            out.append(Start(index, row, int(m["n"]), m["printed"], m[0].count(" ") + 1, False, sub))
     return out
 
 
 def chains(found: Iterable[Start], begins: Callable[[Start], bool], reach: int = 1) -> list[list[Start]]:
     """Return every chain of numbers that rise in order, one below the other, that begins at a start for which
     `begins` holds; `reach` is how many pages on the next number may stand."""
-    listed = list(found)
+    listed = [s for s in found if s.leads]
     out = []
     for i, first in enumerate(listed):
         if begins(first):
@@ -85,3 +98,18 @@ def _next(last: Start, rest: Sequence[Start], reach: int) -> int | None:
             if s.value == last.value + step:
                 return k
     return None
+
+
+def with_subs(chain: Sequence[Start], found: Sequence[Start]) -> list[Start]:
+    """Return the chain with what is numbered under its numbers ("4.1", "4.2" after "4"): rising from 1 without a gap,
+    in one column, before the next number and on its page or the one before it."""
+    out: list[Start] = []
+    for n, start in enumerate(chain):
+        out.append(start)
+        until = chain[n + 1].index if n + 1 < len(chain) else None
+        for s in found:
+            inside = s.index > start.index and (s.index < until if until else s.row.page == start.row.page)
+            follows = s.value == start.value and s.sub == out[-1].sub + 1 and not s.section
+            if inside and follows and (out[-1] is start or s.aligned(out[-1])):
+                out.append(s)
+    return out

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kommuntal.extract.context import Context
-from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_of, whole_case
+from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_and_case, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
 from kommuntal.extract.words import is_heading, labelled_case
@@ -173,15 +173,14 @@ def _paper(
     item: AgendaItem | None,
 ) -> Found:
     rows = body[section.index :] if section else body
+    title, case = _section_title(section, rows, vocabulary) if section else title_and_case(rows, vocabulary)
     return Found(
         page_from=page.number,
         page_to=page.number,
         box=(section.row if section else rows[0]).box if rows else Box(0, 0, page.width, page.height),
-        title=_section_title(section, rows, vocabulary)
-        if section
-        else title_of(rows, vocabulary) or (item.title if item else None),
+        title=title or (item.title if item and not section else None),
         kind=head.kind or (PaperKind.MINUTES_EXTRACT if section else PaperKind.OTHER),
-        case_number=head.case_number or _case_below(rows, section),
+        case_number=head.case_number or _case_below(rows, section) or case,
         date=head.date,
         officer=head.officer,
         section=f"§ {section.printed}" if section else None,
@@ -210,12 +209,12 @@ def _case_below(rows: Sequence[Row], section: Start | None) -> str | None:
     return None
 
 
-def _section_title(section: Start, rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
-    """Return the title of a §: what follows its number on the row, case number aside, or the rows below."""
+def _section_title(section: Start, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """Return the title of a § and the case number after it: what follows its number on the row, or the rows below."""
     rest = section.row.words[section.words :]
     if not rest:
-        return title_of(rows[1:], vocabulary)
-    return title_of([Row(section.row.page, (Line(section.row.page, rest),)), *rows[1:]], vocabulary)
+        return title_and_case(rows[1:], vocabulary)
+    return title_and_case([Row(section.row.page, (Line(section.row.page, rest),)), *rows[1:]], vocabulary)
 
 
 def _until_next(found: Sequence[Found], last: int) -> list[Found]:
@@ -242,14 +241,15 @@ def sections_of_minutes(layout: Layout) -> list[Found]:
         inside = listed[start.index : following.index if following else len(listed)]
         last = inside[-1].page if following else _last_page(start.row.page, heads)
         inside = [r for r in inside if r.page <= last]
+        title, case = _section_title(start, inside, vocabulary)
         out.append(
             Found(
                 page_from=start.row.page,
                 page_to=last,
                 box=start.row.box,
-                title=_section_title(start, inside, vocabulary),
+                title=title,
                 kind=PaperKind.MINUTES_EXTRACT,
-                case_number=_case_below(inside, start),
+                case_number=_case_below(inside, start) or case,
                 section=f"§ {start.printed}",
             )
         )

@@ -16,6 +16,7 @@ from kommuntal.swedish.text import squash
 LEADER = re.compile(r"[.…·_]{3,}")  # the dots between a heading and its page
 DOTS = "..."
 SIZE_SPREAD = 0.06  # share by which the type size of one style varies
+GLUED = re.compile(r"(\d{1,3}[.)])([A-ZÅÄÖ][a-zåäö]\S*)")  # "1.Upprop": a list number set without a space
 
 Style = tuple[str, float, bool, bool]
 
@@ -54,7 +55,12 @@ class Row:
 def rows_of(page: Page, without: Iterable[Box] = ()) -> list[Row]:
     """Return the upright words of a page as rows from top to bottom, leaving out those in the boxes `without`."""
     hidden = list(without)
-    words = [w for w in page.words if w.text.strip() and not any(w.box.overlap(b) > 0.5 for b in hidden)]
+    words = [
+        part
+        for w in page.words
+        if w.text.strip() and not any(w.box.overlap(b) > 0.5 for b in hidden)
+        for part in _unglued(w)
+    ]
     rows: list[list[Line]] = []
     for piece in sorted(lines_of(page.number, words), key=lambda p: p.baseline):
         if rows and piece.baseline - rows[-1][0].baseline <= 0.3 * max(1.0, min(piece.size, rows[-1][0].size)):
@@ -62,6 +68,15 @@ def rows_of(page: Page, without: Iterable[Box] = ()) -> list[Row]:
         else:
             rows.append([piece])
     return [Row(page.number, tuple(sorted(r, key=lambda p: p.box.x0))) for r in rows]
+
+
+def _unglued(word: Word) -> tuple[Word, ...]:
+    """Part a list number from the word that it is glued to, each with its share of the width."""
+    m = GLUED.fullmatch(word.text)
+    if not m:
+        return (word,)
+    x = word.x0 + (word.x1 - word.x0) * len(m[1]) / len(word.text)
+    return replace(word, text=m[1], x1=x), replace(word, text=m[2], x0=x)
 
 
 def body_rows(layout: Layout, page: Page) -> list[Row]:

@@ -47,13 +47,18 @@ def labelled_case(text: str) -> str | None:
     rest = without_case_label(text)
     if rest == text:
         return None
-    return leading_cases(rest) or (rest.split()[0].rstrip(",;") if re.match(r"\S*\d", rest) else None)
+    return leading_cases(rest, labelled=True) or (rest.split()[0].rstrip(",;") if re.match(r"\S*\d", rest) else None)
 
 
-def leading_cases(text: str) -> str | None:
-    """Return the case numbers that open the text as printed, several with their commas; None where none does."""
+def leading_cases(text: str, *, labelled: bool = False) -> str | None:
+    """Return the case numbers that open the text as printed, several with their commas; None where none does.
+
+    What stood after a label is a case number in more of its forms ("Dnr 2025-000123").
+    """
+    label = "dnr " if labelled else ""
+    text = label + text
     found = find_case_numbers(text)
-    if not found or re.search(r"\w", text[: found[0].start]):
+    if not found or re.search(r"\w", text[len(label) : found[0].start]):
         return None
     end = found[0].end
     for following in found[1:]:
@@ -70,6 +75,7 @@ def without_case(title: str) -> tuple[str, str | None]:
     )
     if label and label.start() > 0:
         return title[: label.start()], labelled_case(title[label.start() :].strip(" ,([–-").rstrip(")]"))
+    title = re.sub(r"[\s,(\[–-]+(?:dnr|diarienr|diarienummer|ärendenr)\b[\s.:]*$", "", title, flags=re.IGNORECASE)
     found = find_case_numbers(title)
     if found and not title[found[-1].end :].strip(" .)]"):
         head = re.sub(r"[\s,(\[–-]+$", "", title[: found[-1].start])

@@ -55,9 +55,9 @@ def check_agenda(
     yield from _cited_twice(items)
     if not papers:
         return  # an agenda that is sent without its papers
-    numbers = {p.page: p.bundle_number for p in pages if p.bundle_number is not None}
+    numbers: dict[int | None, int | None] = {p.page: p.bundle_number for p in pages if p.bundle_number is not None}
     stamped = bool(numbers)
-    numbers = numbers or {p.page: p.page_number for p in pages if p.page_number is not None}
+    numbers = numbers or _running(pages)
     by_item: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         if paper.agenda_item_id:
@@ -72,6 +72,13 @@ def check_agenda(
             yield from _same_page(item, first, numbers)
     if stamped and all(i.page_from for i in items):
         yield from (_unlisted(p) for p in papers if p.agenda_item_id is None)
+
+
+def _running(pages: Sequence[PrintedPage]) -> dict[int | None, int | None]:
+    """Return by page the number that runs through the document: the printed one, or, where each paper has numbers of
+    its own, the place of the page in the file."""
+    printed: dict[int | None, int | None] = {p.page: p.page_number for p in pages if p.page_number is not None}
+    return printed if len(set(printed.values())) == len(printed) else {p.page: p.page for p in pages}
 
 
 def _pages_there(item: AgendaItem, present: set[int | None]) -> Iterator[Finding]:

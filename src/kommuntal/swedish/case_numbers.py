@@ -21,7 +21,7 @@ _CASE = re.compile(
     rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>(?:(?P<prefix>[A-ZÅÄÖ]{{2,8}})(?:\s|[/-]))?"
     r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})"
     r"|(?P<first>\d{1,5})/(?P<short>\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
-    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4}))?)"
+    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
 # numbers of the same shape that are no cases: laws and papers of state and union, years of schools and seasons
@@ -44,12 +44,13 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
         year, serial = hit["year"], hit["serial"]
         if not named and hit["mark"] != "/":
             return None  # 2010:800 is a law, 2024-05 a month
-        if hit["mark"] in "-." and len(serial) < 3:
+        month = int(serial) <= 12 and not re.match(r"[A-ZÅÄÖ]+[/-]", hit["text"])  # "KS 2025-05", but not "KS-2025-5"
+        if hit["mark"] in "-." and len(serial) < 3 and not hit["named"] and (month or not hit["prefix"]):
             return None
         if not named and not hit["plan"] and int(serial) in (int(year) + 1, (int(year) + 1) % 100):
             return None  # 2025/26 is a school year
     prefix = f"{hit['prefix']} " if hit["prefix"] else ""
-    return CaseNumber(hit["text"], f"{prefix}{year}/{int(serial)}", hit["plan"])
+    return CaseNumber(hit["text"], f"{prefix}{year}/{int(serial)}", hit["plan"] or hit["code"])
 
 
 def _short_year(hit: re.Match[str]) -> tuple[str, str]:
