@@ -39,11 +39,15 @@ def table(rows: Sequence[Sequence[str]], title: str) -> Table:
     return Table(1, box, len(rows), len(rows[0]), cells, header_rows=1, title=title)
 
 
-def report(*paragraphs: str, heading: str = "Ekonomi", rows: Sequence[Sequence[str]] | None = RESULT) -> Records:
+def report(
+    *paragraphs: str | Paragraph, heading: str = "Ekonomi", rows: Sequence[Sequence[str]] | None = RESULT
+) -> Records:
     """Return claims and figures of a report of Granviks kommun on the first four months of 2025."""
     tables = (table(rows, "Resultat, mkr"),) if rows else ()
-    laid = tuple(Paragraph(text, 1, BOX, section=0) for text in paragraphs)
-    layout = Layout(DOCUMENT_ID, (Page(1, 595, 842),), laid, tables, (Section(heading, 1, 1, 1, BOX),))
+    laid = tuple(p if isinstance(p, Paragraph) else Paragraph(p, 1, BOX, section=0) for p in paragraphs)
+    layout = Layout(
+        DOCUMENT_ID, (Page(1, 595, 842), Page(2, 595, 842)), laid, tables, (Section(heading, 1, 1, 1, BOX),)
+    )
     document = Document(
         document_id=DOCUMENT_ID,
         file_name="rapport.pdf",

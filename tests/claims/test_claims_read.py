@@ -1,8 +1,10 @@
 """Sentences to claims: what is measured, against what, whose, when, and with which sign."""
 
 import pytest
-from tests.claims.reports import claims_of
+from tests.claims.reports import BOX, claims_of, report
 
+from kommuntal.layout.model import Paragraph, TextSpan
+from kommuntal.read.model import Word
 from kommuntal.schema.enums import Measure
 
 
@@ -63,3 +65,39 @@ def test_a_full_stop_without_a_space_ends_a_sentence() -> None:
 @pytest.mark.parametrize("text", ["161 150", "100", "-6", "Ekonomi .......... 12"])
 def test_what_an_axis_or_a_contents_line_prints_is_no_claim(text: str) -> None:
     assert claims_of(text) == []
+
+
+def test_a_cost_over_its_budget_is_a_variance() -> None:
+    (claim,) = claims_of("Vinterväghållningen beräknas överskrida budget med 2,2 mkr.")
+    assert claim.measure is Measure.VARIANCE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Andelen är låg (1–11 procent) i år.", "Andelen är låg (1–11 procent"),
+        ("Planen utgår från fem av nio övergripande mål.", "från fem av nio övergripande mål"),
+    ],
+)
+def test_a_range_and_a_part_are_quoted_whole(sentence: str, quote: str) -> None:
+    assert quote in claims_of(sentence)[0].quote
+
+
+def test_prose_in_a_cell_is_read_and_short_cells_are_not() -> None:
+    rows = [
+        ["Mål", "Kommentar"],
+        ["Trygga barn", "Under perioden har nämnden öppnat nya avdelningar för 4,5 mkr i centrala Granvik."],
+        ["Nöjda föräldrar", "Kostade 4,6 mkr."],
+    ]
+    assert [str(c.value) for c in report("Målen följs upp.", rows=rows).claims] == ["4.5"]
+
+
+def test_a_number_over_a_page_break_is_on_its_own_page() -> None:
+    words = ["Kostnaden", "blev", "18", "mkr."]
+    spans, at = [], 0
+    for n, word in enumerate(words):
+        spans.append(TextSpan(at, at + len(word), 1 + n // 2, Word(word, 10.0 * n, 50, 10.0 * n + 9, 60)))
+        at += len(word) + 1
+    paragraph = Paragraph(" ".join(words), 1, BOX, tuple(spans), section=0)
+    (claim,) = report(paragraph, rows=None).claims
+    assert (claim.page, claim.x0) == (2, 20)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kommuntal.extract import claims_words as said
 from kommuntal.extract.context import Context
 from kommuntal.layout.model import Layout, Paragraph
+from kommuntal.read.model import Box
 from kommuntal.schema import Claim, Records
 from kommuntal.schema.enums import Measure
 from kommuntal.swedish.dates import Period
@@ -15,15 +16,18 @@ from kommuntal.swedish.text import Found, sentences
 CONTENTS_LINE = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 LETTERS = re.compile(r"[^\W\d_]{3}")  # what an axis or a legend prints is no sentence
 GLUED = re.compile(r"(?<=[a-zåäö]{3})\.(?=[A-ZÅÄÖ][a-zåäö])(?!\S*[./@])")
+FULL_STOP = re.compile(r"[a-zåäö]{3}\.(?:\s|$)")
+PROSE = 8  # words that make a cell with a full stop prose
 STATING = ("body", "list", "note")
 BEFORE = 300  # characters of the sentence before that are kept: enough to say what "det" is
 
 
 def extract_claims(layout: Layout, context: Context) -> Records:
-    """Return one claim for each amount in the paragraphs; headings, captions and contents lines state no facts."""
+    """Return one claim for each amount in the paragraphs, and in the prose of cells; headings, captions and contents
+    lines state no facts."""
     out = Records()
     section, last = None, None
-    for paragraph in layout.paragraphs:
+    for paragraph in [*layout.paragraphs, *_in_cells(layout)]:
         if paragraph.role not in STATING:
             continue
         heading = context.sections[paragraph.section].heading if paragraph.section is not None else None
@@ -41,6 +45,14 @@ def extract_claims(layout: Layout, context: Context) -> Records:
                 carried = named[0].item.name if len(named) == 1 and named[0].end <= len(opening) else None
             before = last = text[-BEFORE:]
     return out
+
+
+def _in_cells(layout: Layout) -> Iterator[Paragraph]:
+    """Yield what is written as prose in cells: comments in a table of goals, a box drawn round a note."""
+    for table in layout.tables:
+        for cell in table.cells:
+            if not cell.is_header and len(cell.text.split()) >= PROSE and FULL_STOP.search(cell.text):
+                yield Paragraph(cell.text, table.page, cell.box, section=table.section)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -71,7 +83,7 @@ def _of_sentence(
         direction = said.direction(words, n, left, right)
         period = said.period(words, n, measure, document)
         quote_start, quote_end = said.quote(words, n, left, right, compared_end)
-        page, box = paragraph.place(start + quote_start, start + quote_end)
+        page, box = _place(paragraph, start + quote_start, start + found.start, start + max(quote_end, found.end))
         sign = said.sign(found.item, direction, measure)
         low, high = found.item.low, found.item.high
         if sign < 0:
@@ -109,6 +121,13 @@ def _of_sentence(
             )
         )
     return out
+
+
+def _place(paragraph: Paragraph, start: int, number: int, end: int) -> tuple[int, Box]:
+    """Return where the quote stands: of a quote over two pages, the part on the page of its number."""
+    page, box = paragraph.place(start, end)
+    own, _ = paragraph.place(number, end)
+    return (page, box) if own == page else paragraph.place(number, end)
 
 
 def _whose(named: list[Found[Organisation]], left: int, start: int) -> str | None:

@@ -263,5 +263,16 @@ def quote(words: Words, n: int, left: int, right: int, compared_end: int) -> tup
     first = start + before[0] if before else found.start
     starts = [m.start for m in words.measures] + [d.start for d in words.directions]
     said = [at for at in starts if max(left, first) <= at < found.start]
-    after = [m.end() for m in re.finditer(r"\s+[\w-]+(?!\S*\d)", text[found.end : right])][:3]
-    return min(said, default=first), max(compared_end, found.end + (after[-1] if after else 0))
+    if n + 1 < len(words.amounts) and _is_range(found.item, words.amounts[n + 1].item):
+        return min(said, default=first), words.amounts[n + 1].end
+    if found.item.whole is not None and n + 1 < len(words.amounts):  # "fem av nio mål"
+        end, right = words.amounts[n + 1].end, _clause_end(words, n + 1)
+    else:
+        end = found.end
+    after = [m.end() for m in re.finditer(r"(?:\s+|/)[\w-]+(?!\S*\d)", text[end:right])][:3]
+    return min(said, default=first), max(compared_end, end + (after[-1] if after else 0))
+
+
+def _is_range(low: Amount, high: Amount) -> bool:
+    """Say whether two amounts are the ends of one range ("1–11 procent")."""
+    return (low.low, low.high) == (high.low, high.high) and low.value == low.low and high.value == high.high != low.low
