@@ -37,6 +37,23 @@ WHERE (cells.x0 + cells.x1) / 2 BETWEEN $left AND $right AND (cells.top + cells.
 ORDER BY cells."row", cells."column"
 """
 
+# Where the names of the rows and columns of the cells in a place stand.
+NAMES = """
+WITH here AS (
+  SELECT table_id, "row", "column" FROM cells WHERE document_id = $document_id AND page = $page
+  AND ((x0 + x1) / 2 BETWEEN $left AND $right OR $x BETWEEN x0 AND x1)
+  AND ((top + bottom) / 2 BETWEEN $above AND $below OR $y BETWEEN top AND bottom)
+), heads AS (
+  SELECT 'row' AS kind, cells.* FROM cells JOIN (SELECT DISTINCT table_id, "row" FROM here) USING (table_id, "row")
+  WHERE cells."column" = 0
+  UNION ALL
+  SELECT 'column', cells.* FROM cells JOIN (SELECT DISTINCT table_id, "column" FROM here) USING (table_id, "column")
+  JOIN tables USING (table_id) WHERE cells."row" < tables.header_rows AND cells."column" > 0
+)
+SELECT kind, min(x0) AS x0, min(top) AS top, max(x1) AS x1, max(bottom) AS bottom FROM heads
+WHERE page = $page AND text <> '' AND x0 IS NOT NULL GROUP BY kind ORDER BY kind DESC
+"""
+
 FIGURE_AT = f"SELECT figure_id FROM figures WHERE {AT.format('figures')} LIMIT 1"
 
 FIGURE_OVER_TIME = """
@@ -110,7 +127,10 @@ def detail(output: Published, finding: Finding) -> Detail:
         match=_match(links[0]) if links else None,
         figures_over_time=figures if any(not row["here"] for row in figures) else [],
         goals_over_time=goals if any(not row["here"] for row in goals) else [],
-        marks={"right": [_box(row) for row in links if right and _on(row, right)]},
+        marks={
+            "left": _names(output, left),
+            "right": _names(output, right) + [_box(row) for row in links if right and _on(row, right)],
+        },
     )
 
 
@@ -127,6 +147,14 @@ def _labels(output: Published, left: Place, right: Place | None) -> list[tuple[s
     cells = output.rows(CELLS, _at(left) | edges)
     named_by = "column_name" if any(c["row"] == c["own_row"] for c in cells) else "row_name"
     return [(cell["text"], cell[named_by] or "") for cell in cells]
+
+
+def _names(output: Published, place: Place | None) -> list[Box]:
+    """Return the boxes round the names of the rows and of the columns that the cells of a place stand in."""
+    if place is None or place.box is None:
+        return []
+    edges = dict(zip(("left", "above", "right", "below"), place.box, strict=True))
+    return [_box(row) for row in output.rows(NAMES, _at(place) | edges)]
 
 
 def _match(row: Row) -> Match:

@@ -25,6 +25,7 @@ EDGES = ("x0", "top", "x1", "bottom")
 LIMITS = Limits(memory_mb=768, cpu_s=20, wall_s=40)  # somebody is waiting
 AROUND = 36.0  # points shown on every side of a place
 LEAST_CUT = (360.0, 130.0)  # points, width and height: a cell alone tells nobody where it stands
+MOST_CUT = 300.0  # points of height that marks may make it
 ROOM = 2.0  # points between a place and the line round it, so that no digit is touched
 PLACE_COLOUR, MARK_COLOUR = "#c8102e", "#0b57a4"
 AT_ONCE = 4  # drawn at the same time; who waits for a place here takes no thread from the rest of the page
@@ -79,7 +80,7 @@ class Pictures:
         """Return the part of a page round a place as PNG, the place and the marks outlined. Raises PictureError."""
         outlines = [Mark(_grown(mark, ROOM), MARK_COLOUR, width=2) for mark in marks]
         outlines.append(Mark(_grown(place, ROOM), PLACE_COLOUR, width=3))
-        return self._drawn(document_id, page, scale, surroundings(place), outlines)
+        return self._drawn(document_id, page, scale, surroundings(place, marks), outlines)
 
     def _drawn(self, document_id: str, page: int, scale: float, clip: Box | None, marks: Sequence[Mark]) -> bytes:
         pdf = places.find(self._output, document_id, self._archive)  # first: what was taken down is not shown either
@@ -91,8 +92,14 @@ class Pictures:
         return png
 
 
-def surroundings(place: Box) -> Box:
-    """Return what to show of a page so that one sees where a place is. It may hang over the edge of the page."""
+def surroundings(place: Box, marks: Sequence[Box] = ()) -> Box:
+    """Return what to show of a page so that one sees where a place is. It may hang over the edge of the page.
+
+    Marks that stand near, as the names of a cell's row and column do, are shown too.
+    """
+    for mark in marks:
+        both = place.union(mark)
+        place = both if both.height <= MOST_CUT else place
     width = max(place.width + 2 * AROUND, LEAST_CUT[0])
     height = max(place.height + 2 * AROUND, LEAST_CUT[1])
     # What stands at the edge of the page is shown with as much, all of it on the inner side.
