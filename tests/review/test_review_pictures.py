@@ -183,3 +183,11 @@ def test_shelves_that_cannot_be_written_hold_nothing(tmp_path: Path) -> None:
     shelves = Shelves(tmp_path / "file", most_bytes=1000)
     shelves.put("aa", b"picture")
     assert shelves.get("aa") is None
+
+
+def test_a_cut_takes_in_the_marks_near_by_and_leaves_those_far_off() -> None:
+    place, head, far = Box(300, 400, 340, 412), Box(60, 250, 120, 262), Box(60, 20, 120, 32)
+    shown = surroundings(place, [head, far])
+    assert shown.x0 <= head.x0
+    assert shown.top <= head.top
+    assert shown.top > far.bottom
