@@ -80,6 +80,7 @@ def read_and_publish(config: Config, report: Report) -> Summary:
         limits=config.limits,
         workers=config.workers,
         mask_people=config.mask_people,
+        reviews=config.reviews,
     )
     pool: ThreadPoolTaskRunner[Records] = ThreadPoolTaskRunner(max_workers=settings.worker_count)
     with pool as runner, wanted():

@@ -22,10 +22,20 @@ from kommuntal.extract import extract, mask_people
 from kommuntal.guard import Limits, guarded, wanted
 from kommuntal.layout import lay_out
 from kommuntal.places import note
-from kommuntal.publish import Summary, carry_forward, check_output, check_shrink, publish, read_back, summary
+from kommuntal.publish import (
+    UNMEASURED,
+    Summary,
+    carry_forward,
+    check_output,
+    check_shrink,
+    publish,
+    read_back,
+    summary,
+)
 from kommuntal.read import read_document
 from kommuntal.read.model import Reading
 from kommuntal.reconcile import reconcile
+from kommuntal.review.bring_back import bring_back, read_reviews
 from kommuntal.schema import Document, Records, Run
 from kommuntal.schema.enums import DocumentStatus, RunStatus
 from kommuntal.schema.validate import check
@@ -40,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     workers: int = 0  # documents at once; 0 means one a core
     mask_people: bool = True  # take private persons' names and personal numbers out of what is published
+    reviews: str | None = (
+        None  # the reviewers' database; None means reviews.sqlite in the output folder, if it is there
+    )
 
     @property
     def cache_folder(self) -> Path:
@@ -189,9 +202,10 @@ def finish(parts: Iterable[Records], settings: Settings, started_at: datetime, g
     `gate` is the least share of last time's rows a dataset may have; below it PublishRefused is raised and the last
     output stands. None publishes whatever came in.
     """
-    records, doubles = merge(parts)
-    records.extend(reconcile(records))
+    merged, doubles = merge(parts)
     previous = read_back(settings.output)
+    records = bring_back(merged, read_reviews(settings.output, settings.reviews), previous.reviews)
+    records.extend(reconcile(records))
     if gate is not None and (reasons := check_shrink(records, previous, gate)):
         raise PublishRefused("not published, the last output stands: " + "; ".join(reasons))
     records.runs = [_run_row(records, started_at)]
@@ -231,7 +245,7 @@ def _run_row(records: Records, started_at: datetime) -> Run:
         documents_partial=counts[DocumentStatus.PARTIAL],
         documents_failed=counts[DocumentStatus.FAILED],
         documents_skipped=counts[DocumentStatus.SKIPPED],
-        rows=json.dumps({name: len(rows) for name, rows in records if name not in {"runs", "reviews"}}),
+        rows=json.dumps({name: len(rows) for name, rows in records if name not in UNMEASURED}),
         status=RunStatus.PUBLISHED,
     )
 
@@ -245,6 +259,7 @@ def run(paths: Iterable[Path], settings: Settings, progress: Progress | None = N
     started_at = datetime.now(UTC)
     sources = collect(paths)
     check_output(settings.output)
+    read_reviews(settings.output, settings.reviews)
     if progress is not None:
         progress.planned(sources)
     with ThreadPoolExecutor(settings.worker_count) as pool, wanted():

@@ -22,6 +22,7 @@ def review(finding_id: str, comment: str | None = None) -> Review:
         comment=comment,
         reviewer="Sekreteraren",
         decided_at=LATER,
+        in_force=True,
     )
 
 

@@ -226,8 +226,9 @@ def test_a_database_of_an_earlier_version_gets_the_columns_it_lacks(url: str) ->
 def test_what_is_no_database_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="write a path"):
         Store("mysql://localhost/x")
+    (tmp_path / "a file").touch()
     with pytest.raises(RunError, match="cannot be used: unable to open"):
-        Store(tmp_path / "not there" / "reviews.sqlite")
+        Store(tmp_path / "a file" / "reviews.sqlite")
     (tmp_path / "text.sqlite").write_text("no database at all, but long enough to look into" * 30)
     with pytest.raises(RunError, match="file is not a database"):
         Store(tmp_path / "text.sqlite")

@@ -153,6 +153,13 @@ class Config(_Table, frozen=True, kw_only=True):
         bool,
         Meta(description="take personal numbers and private persons' names out of what is published", examples=[True]),
     ] = True
+    reviews: Annotated[
+        Annotated[str, Meta(min_length=1)] | None,
+        Meta(
+            description="the reviewers' database, when it is not reviews.sqlite in the output folder",
+            examples=["postgresql://kommuntal@db.granvik.example/reviews"],
+        ),
+    ] = None
     fetch: Annotated[FetchSettings, Meta(description="how addresses are fetched")] = FetchSettings()
     limits: Annotated[_Limits, Meta(description="what reading one document may take")] = _Limits()
 
@@ -175,6 +182,8 @@ def load_sources(toml: Path) -> Config:
         raise mistake(toml, text, key, said) from error
     for key, said in _contradictions(config):
         raise mistake(toml, text, key, said)
+    if config.reviews is not None and "://" not in config.reviews:
+        config = msgspec.structs.replace(config, reviews=str(_path(Path, config.reviews, folder)))
     return config
 
 

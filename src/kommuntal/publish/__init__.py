@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kommuntal.publish.files import FILES, write_files
-from kommuntal.publish.previous import carry_forward, check_shrink, read_back, refuse_loss
+from kommuntal.publish.previous import UNMEASURED, carry_forward, check_shrink, read_back, refuse_loss
 from kommuntal.publish.store import current_folder, opened
 from kommuntal.publish.summary import FindingCount, Summary, Unread, summary
 from kommuntal.schema import Records
@@ -46,6 +46,7 @@ def check_output(output: Path) -> None:
 
 
 __all__ = [
+    "UNMEASURED",
     "FindingCount",
     "Published",
     "Summary",

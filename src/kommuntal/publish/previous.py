@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from kommuntal.errors import PublishRefused, RunError, UsageError
 from kommuntal.publish.store import current_folder
+from kommuntal.review.evidence import with_force
 from kommuntal.schema import DATASETS, Finding, Record, Records
 from kommuntal.schema.arrow import from_table
 from kommuntal.schema.enums import DocumentStatus, FindingStatus
@@ -32,13 +33,15 @@ def read_back(output: Path) -> Records:
 
 
 def carry_forward(records: Records, previous: Records) -> Records:
-    """Return `records` with what is known from `previous`: its reviews and runs, and which run first saw a finding.
+    """Return `records` with what is known from `previous`: what people said, runs, and which run first saw a finding.
 
-    A row of `reviews` or `runs` that was published stays as it was, so a run that is done again adds nothing. A finding
-    not seen before is first seen by the last of `records.runs`, and is reviewed when a review names it.
+    A row that was published stays as it was, so a run that is done again adds nothing; whether a verdict is in force is
+    told anew. A finding not seen before is first seen by the last of `records.runs`, and is reviewed while a verdict on
+    what it shows is in force.
     """
-    reviews = _grown("reviews", previous.reviews, records.reviews)
-    reviewed = {review.finding_id for review in reviews}
+    findings = {finding.finding_id: finding for finding in records.findings}
+    reviews = with_force(_grown("reviews", previous.reviews, records.reviews), findings)
+    reviewed = {review.finding_id for review in reviews if review.in_force}
     seen = {finding.finding_id: finding.first_seen_run for finding in previous.findings}
     this_run = records.runs[-1].run_id if records.runs else None
 
@@ -53,6 +56,7 @@ def carry_forward(records: Records, previous: Records) -> Records:
         records,
         findings=[carried(finding) for finding in records.findings],
         reviews=reviews,
+        missed=_grown("missed", previous.missed, records.missed),
         runs=_grown("runs", previous.runs, records.runs),
     )
 

@@ -1,7 +1,7 @@
 """The tables of the reviewers' database, made from the record classes, and the engine that reaches them."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,7 +89,7 @@ class Database:
     """Short reads and writes, from any thread. A failure is a RunError that names the database without its password."""
 
     def __init__(self, url: str | Path) -> None:
-        """Open the database at an SQLAlchemy URL, or the SQLite file of a path; what is missing in it is made.
+        """Open the database at an SQLAlchemy URL, or the SQLite file of a path; what is missing of it is made.
 
         Raises UsageError for a URL that is none.
         """
@@ -104,6 +104,8 @@ class Database:
         self._is_sqlite = address.get_backend_name() == "sqlite"
         if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _without_implicit_transactions)
+            with suppress(OSError):  # what stands in the way of the folder, SQLite says
+                Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         with self.writing() as con:
             if not self._is_sqlite:
                 con.execute(sa.select(sa.func.pg_advisory_xact_lock(SET_UP)))

@@ -79,10 +79,11 @@ def judge(
 ) -> Review:
     """Return a verdict on what the finding shows now, with the place of `side`. `Store.add` sets the time.
 
-    `corrected_value` is what stands there on the page, as it is printed; `value_read` what we had read instead, by
-    default all that the finding quotes of that place.
+    `corrected_value` is what stands there on the page, as it is printed, and `value_read` what we had read instead: by
+    default the value found on the left, or all that is quoted of the right. Where a side quotes several values
+    ("95 310 + 339 875"), nothing is corrected until `value_read` says which of them is meant.
     """
-    quote = finding.left_quote if side is Side.LEFT else finding.right_quote
+    read = (finding.found or finding.left_quote) if side is Side.LEFT else finding.right_quote
     return Review(
         finding_id=finding.finding_id,
         verdict=verdict,
@@ -92,7 +93,7 @@ def judge(
         decided_at=datetime.now(UTC),
         evidence=evidence_of(finding),
         side=side,
-        value_read=None if corrected_value is None else value_read or quote,
+        value_read=None if corrected_value is None else value_read or read,
         **{name: getattr(finding, f"{side}_{name}") for name in PLACE},
     )
 
