@@ -107,7 +107,23 @@ class Furniture(msgspec.Struct, frozen=True):
 
 
 SymbolShape = Literal[
-    "circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down", "arrow_left", "bar", "unknown"
+    "circle",
+    "square",
+    "check",
+    "cross",
+    "tilde",
+    "face_happy",
+    "face_neutral",
+    "face_sad",
+    "arrow_up",
+    "arrow_up_right",
+    "arrow_right",
+    "arrow_down_right",
+    "arrow_down",
+    "arrow_left",
+    "bar",
+    "cell",  # the ground of a whole cell
+    "unknown",
 ]
 
 

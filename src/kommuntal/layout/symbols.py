@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw
 
+from kommuntal.layout.glyphs import glyph_shape
 from kommuntal.layout.model import Symbol, SymbolShape, Table
 from kommuntal.read.model import Box, Icon, Page, Path
 
@@ -20,6 +21,7 @@ Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
 SMALLEST, LARGEST = 4.0, 32.0  # points: below are bullets of print and dust, above are pictures
+LARGEST_SQUARE, LARGEST_BAR = 20.0, 16.0  # points of height: above are coloured cells
 SPECKS = 0.1  # share of a picture that may differ from its ground and still be nothing
 COLOURLESS = ("white", "grey", "black")
 SIDE = 48  # pixels of the raster's longer side: enough to tell a tick from an arrow
@@ -36,26 +38,10 @@ HUES = (
     (360, "red"),
 )
 
-GLYPHS: dict[str, SymbolShape] = {
-    **dict.fromkeys("●⬤○", "circle"),
-    **dict.fromkeys("■◼", "square"),
-    **dict.fromkeys("✓✔☑", "check"),
-    **dict.fromkeys("✗✘", "cross"),
-    **dict.fromkeys("↑⬆▲", "arrow_up"),
-    **dict.fromkeys("→➔➜►", "arrow_right"),
-    **dict.fromkeys("↓⬇▼", "arrow_down"),
-}
-# The same in fonts that keep their symbols under letters: circle, square, check, cross, arrows up, right and down.
-_ORDER: tuple[SymbolShape, ...] = ("circle", "square", "check", "cross", "arrow_up", "arrow_right", "arrow_down")
-SYMBOL_FONTS: dict[str, dict[str, SymbolShape]] = {
-    name: dict(zip(letters, _ORDER, strict=True))
-    for name, letters in {"wingdings": "lnüûéèê", "webdings": "ngar546", "zapfdingbats": "ln48sÕt"}.items()
-}
-
 
 def find_symbols(page: Page, icons: Mapping[str, Icon]) -> list[Symbol]:
     """Return the symbols of a page from the top down; `icons` is what its small images look like, by digest."""
-    found = [*_vectors(page), *_images(page, icons), *_glyphs(page)]
+    found = [*_vectors(page), *_bars(page), *_images(page, icons), *_glyphs(page)]
     return sorted(found, key=lambda s: (s.box.top, s.box.x0))
 
 
@@ -107,8 +93,8 @@ def _filled(pixels: Pixels) -> float:
 
 
 def _vectors(page: Page) -> Iterator[Symbol]:
-    """Yield the symbols drawn with paths: small filled shapes, those that overlap taken as one symbol."""
-    small = [p for p in page.paths if p.fill and _symbol_size(p.box) and p.kind == "curve"]
+    """Yield the symbols drawn with paths: small shapes, filled or rings, those that overlap taken as one symbol."""
+    small = [p for p in page.paths if _symbol_size(p.box) and (_is_mark(p) or _is_square(p, page))]
     groups: list[list[Path]] = []
     for path in small:
         near = next(
@@ -124,11 +110,44 @@ def _vectors(page: Page) -> Iterator[Symbol]:
             box = box.union(path.box)
         if not _symbol_size(box):
             continue
-        largest = max(group, key=lambda p: p.box.width * p.box.height)
-        named = [colour_name(*_rgb(p.fill)) for p in sorted(group, key=lambda p: -p.box.width * p.box.height) if p.fill]
-        colour = next((n for n in named if n not in ("white", "black", "grey")), named[0])
-        if colour != "white":
-            yield Symbol(page.number, box, shape_of(_raster(largest)), colour, "vector")
+        by_size = sorted(group, key=lambda p: -p.box.width * p.box.height)
+        named = [colour_of(p.fill or p.stroke) for p in by_size]
+        colour = next((n for n in named if n not in COLOURLESS), named[0])
+        # a ring without colour is an empty box to tick, or the ground of a donut whose arc was not seen
+        if colour == "white" or (colour in COLOURLESS and not any(p.fill for p in group)):
+            continue
+        yield Symbol(page.number, box, shape_of(_raster(by_size[0])), colour, "vector")
+
+
+def _is_mark(path: Path) -> bool:
+    return path.kind == "curve" and bool(path.fill or path.stroke)
+
+
+def _is_square(path: Path, page: Page) -> bool:
+    """Say whether a rectangle is a small coloured square that stands free of the words, as no coloured cell does."""
+    if path.kind != "rect" or not path.fill or colour_of(path.fill) in COLOURLESS:
+        return False
+    box = path.box
+    level = 0.75 < box.width / box.height < 1.33 and box.height <= LARGEST_SQUARE
+    return level and not any(w.box.overlap(box) > 0.2 for w in page.words)
+
+
+def _bars(page: Page) -> Iterator[Symbol]:
+    """Yield the bars drawn with paths: a coloured rectangle that begins where a pale one of its height begins."""
+    level = [p for p in page.paths if p.kind != "line" and p.fill and SMALLEST <= p.box.height <= LARGEST_BAR]
+    grounds = [p for p in level if colour_of(p.fill) in COLOURLESS and 2.5 * p.box.height < p.box.width < 10 * LARGEST]
+    for path in level if grounds else ():
+        colour = colour_of(path.fill)
+        if colour in COLOURLESS:
+            continue
+        box = path.box
+        for ground in grounds:
+            under = ground.box
+            begins = max(abs(box.x0 - under.x0), abs(box.top - under.top), abs(box.bottom - under.bottom)) < 1
+            if begins and box.x1 < under.x1 + 1 and not any(w.box.overlap(under) > 0.2 for w in page.words):
+                filled = round(min(100.0, 100 * box.width / under.width), 1)
+                yield Symbol(page.number, under, "bar", colour, "vector", filled)
+                break
 
 
 def _symbol_size(box: Box) -> bool:
@@ -140,6 +159,8 @@ def _raster(path: Path) -> Mask:
     scale = SIDE / max(box.width, box.height)
     size = (max(2, round(box.width * scale)), max(2, round(box.height * scale)))
     picture = Picture.new("1", size)
+    if path.kind == "rect":
+        return np.ones(size[::-1], dtype=bool)
     outline = [((x - box.x0) * scale, (y - box.top) * scale) for x, y in path.points]
     if len(outline) > 2:
         ImageDraw.Draw(picture).polygon(outline, fill=1)
@@ -148,19 +169,19 @@ def _raster(path: Path) -> Mask:
 
 def _glyphs(page: Page) -> Iterator[Symbol]:
     for word in page.words:
-        if len(word.text) != 1:
-            continue
-        font = next((shapes for name, shapes in SYMBOL_FONTS.items() if name in word.font.lower().replace(" ", "")), {})
-        # fonts of symbols are often coded in the private use area, at F000 above the letter
-        letter = chr(ord(word.text) - 0xF000) if 0xF020 <= ord(word.text) <= 0xF0FF else word.text
-        shape = font.get(letter) or GLYPHS.get(word.text)
+        shape = glyph_shape(word)
         if shape:
-            yield Symbol(page.number, word.box, shape, colour_name(*_rgb(word.colour or "#000000")), "glyph")
+            yield Symbol(page.number, word.box, shape, colour_of(word.colour), "glyph")
 
 
 def _rgb(colour: str | None) -> tuple[int, int, int]:
     value = int((colour or "#000000")[1:], 16)
     return value >> 16, value >> 8 & 255, value & 255
+
+
+def colour_of(colour: str | None) -> str:
+    """Return the name of a colour written "#rrggbb"; None is black, as PDF has it."""
+    return colour_name(*_rgb(colour))
 
 
 def colour_name(red: int, green: int, blue: int) -> str:
@@ -203,7 +224,7 @@ def _outline_shape(mask: Mask) -> SymbolShape:
     disc = ((x + 0.5) / width - 0.5) ** 2 + ((y + 0.5) / height - 0.5) ** 2 <= 0.25
     if float((mask == disc).mean()) > 0.9:
         return "circle"
-    return _pointing(mask) or ("check" if _is_check(mask) else "unknown")
+    return _pointing(mask) or _slanting(mask) or ("check" if _is_check(mask) else "unknown")
 
 
 def _pointing(mask: Mask) -> SymbolShape | None:
@@ -220,6 +241,19 @@ def _pointing(mask: Mask) -> SymbolShape | None:
     if upright:
         return "arrow_up" if at_start else "arrow_down"
     return "arrow_left" if at_start else "arrow_right"
+
+
+def _slanting(mask: Mask) -> SymbolShape | None:
+    """Return which way an arrow slants: symmetric about one diagonal only, with its head at the right end."""
+    picture = Picture.fromarray(mask.astype(np.uint8) * 255).resize((SIDE, SIDE))
+    square = np.array(picture) > 127
+    falling, rising = float((square == square.T).mean()), float((square == square[::-1, ::-1].T).mean())
+    if max(falling, rising) < 0.9 or abs(falling - rising) < 0.05:
+        return None
+    half = SIDE // 2
+    if rising > falling:
+        return "arrow_up_right" if square[:half, half:].sum() > square[half:, :half].sum() else None
+    return "arrow_down_right" if square[half:, half:].sum() > square[:half, :half].sum() else None
 
 
 def _is_check(mask: Mask) -> bool:

@@ -110,10 +110,13 @@ def overall_verdict(text: str, about: Literal["goal", "activity"] = "goal") -> F
     return deciding[0] if len({f.item.assessment for f in deciding}) == 1 else None
 
 
-def parse_verdict(label: str) -> Assessment | None:
-    """Return what a legend label or a cell word says ("I hög grad uppfyllt"), None for anything else."""
+def parse_verdict(label: str, *, answers: bool = True) -> Assessment | None:
+    """Return what a legend label or a cell word says ("I hög grad uppfyllt"), None for anything else.
+
+    `answers` takes "Ja" and "Nej" for verdicts too, as they are under a head that asks for one.
+    """
     flat = squash(label).strip(" .:;!*()").casefold()
-    whole = _labels("labels").get(flat) or _labels("answers").get(flat)
+    whole = _labels("labels").get(flat) or (_labels("answers").get(flat) if answers else None)
     if whole:
         return whole
     named = {f.item.assessment for f in find_verdicts(squash(label)) if f.item.about == "goal"}

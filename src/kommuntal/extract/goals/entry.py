@@ -37,6 +37,7 @@ class Entry:
     bar: Symbol | None = None
     words: str = ""  # in the column of assessments
     trend_words: str = ""
+    done: float | None = None  # percent, where a column says it in figures
     marked: str = ""  # head of the column that a mark stands in
     status: str | None = None
     follow_up: str | None = None  # an assignment's own sentence

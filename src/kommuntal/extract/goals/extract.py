@@ -97,7 +97,7 @@ def _row(
         text_trend=_said_trend(goal),
         detail_page=detail.page if detail else None,
         detail_assessment=_seen(detail, legend)[0] if detail else None,
-        progress=bar.filled if bar else None,
+        progress=bar.filled if bar else next((p.done for p in goal.places if p.done is not None), None),
         status=next((s for p in goal.places if (s := p.follow_up or _status(p))), None),
     )
 
@@ -108,7 +108,7 @@ def _seen(place: Entry, legend: Legend) -> tuple[Assessment | None, float]:
         return parse_verdict(place.marked), 1.0
     worded = parse_verdict(place.words) if place.words else None
     if place.symbol is None:
-        return worded, 1.0
+        return (worded, 1.0) if worded else legend.word(place.words)
     meant, sure = legend.assessment(place.symbol)
     return (worded, 1.0) if worded and sure < 1 else (meant, sure)
 

@@ -14,6 +14,7 @@ COUNCIL = re.compile(r"(?i)\bfullmäktige\b|\bkommunfullmäktige\b")
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 PLAN = re.compile(r"(?i)\w*(?:plan|berättelse|rapport|budget|bokslut|styrkort)\b[^.]*\b(?:19|20)\d\d\b")
 COVER_WORDS = 4
+COVER_LINE = 80  # characters: a line of a cover is shorter
 ENOUGH = 2  # headings beside one that name bodies, before it is taken to name one too
 
 
@@ -92,7 +93,13 @@ class Organisations:
         above = self._layout.sections[own.parent]
         heading = squash(own.heading)
         bare = not re.search(r"\d", heading) and len(heading.split()) <= COVER_WORDS
-        return heading if first == i and above.page_from == own.page_from and above.level == 1 and bare else None
+        on_cover = first == i and above.page_from == own.page_from and above.level == 1
+        return heading if bare and on_cover and self._is_cover(own.page_from) else None
+
+    def _is_cover(self, page: int) -> bool:
+        """Say whether a page holds titles and no text: what stands under a title elsewhere is its first chapter."""
+        prose = any(p.page == page and len(p.text) > COVER_LINE for p in self._layout.paragraphs)
+        return not prose and not any(t.page == page for t in self._layout.tables)
 
     def _administration(self, committee: str) -> str | None:
         """Return the administration that carries a committee's name, where the document names it."""

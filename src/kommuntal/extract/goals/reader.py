@@ -8,9 +8,10 @@ from types import MappingProxyType
 from kommuntal.extract.goals.assignments import leads_to_assignments, split_assignment
 from kommuntal.extract.goals.boxes import box_entries
 from kommuntal.extract.goals.entry import Comment, Entry
+from kommuntal.extract.goals.headers import Header, header_of
+from kommuntal.extract.goals.shading import shaded
 from kommuntal.extract.goals.symbols import Legend, is_legend, speaking
 from kommuntal.extract.goals.tables import (
-    ASSESSING,
     MARGIN,
     Columns,
     TableReader,
@@ -21,10 +22,8 @@ from kommuntal.extract.goals.tables import (
     split_label,
     within,
 )
-from kommuntal.extract.goals.words import Head, Level, head_of, is_area, level_of, opens_indicators
-from kommuntal.extract.lexicon import data, phrases
+from kommuntal.extract.goals.words import Head, Level, area_of, level_of, opens_indicators, without_label
 from kommuntal.layout.model import Layout, Paragraph, Symbol, Table
-from kommuntal.read.model import Box
 from kommuntal.swedish.text import squash
 from kommuntal.swedish.verdicts import parse_verdict
 
@@ -33,19 +32,6 @@ ITEM = 400  # characters of an assignment with its status
 HEAD_WORDS = 2
 LARGER = 0.6  # points of type that make a heading stand above a goal's title
 COLOURLESS = ("black", "white")
-
-
-@dataclass(frozen=True)
-class Header:
-    """A line of column heads outside any table: whose goals follow, and where each column stands."""
-
-    level: Level
-    columns: tuple[tuple[Box, Head], ...]
-    section_level: int
-
-    def head(self, symbol: Symbol) -> Head:
-        x = middle(symbol.box)[0]
-        return min(self.columns, key=lambda c: abs(middle(c[0])[0] - x))[1] if self.columns else Head("other")
 
 
 @dataclass
@@ -90,8 +76,9 @@ class GoalReader:
     def _table(self, table: Table) -> None:
         if is_legend(table):
             return
-        symbols = within(table, self._symbols)
         columns, area, fixed = columns_of(table), self._table_area(table), False
+        paths = self.layout.pages[table.page - 1].paths
+        symbols = [*within(table, self._symbols), *shaded(table, columns.assessing, paths)]
         before = self._previous
         goes_on = table.continues is not None and before is not None and table.columns == before[0].columns
         if goes_on and before is not None and all(h.role == "other" for h in columns.heads):
@@ -151,16 +138,15 @@ class GoalReader:
     def _table_area(self, table: Table) -> str | None:
         title = squash(table.title or "")
         own = self.layout.sections[table.section].heading if table.section is not None else ""
-        if title and title != squash(own) and len(title) < TITLE and is_area(title) and not parse_verdict(title):
-            return title
+        if title and title != squash(own) and len(title) < TITLE and (area := area_of(title)):
+            return area
         return next(self._areas(table.section), None)
 
     def _areas(self, section: int | None) -> Iterator[str]:
         """Yield the headings above that may name an area, nearest first; above a body's own there is none."""
         while section is not None and not self.names_body(section):
-            heading = squash(self.layout.sections[section].heading)
-            if is_area(heading) and not parse_verdict(heading):
-                yield heading
+            if area := area_of(self.layout.sections[section].heading):
+                yield area
             section = self.layout.sections[section].parent
 
     # ---- lines -------------------------------------------------------------------------------------------------------
@@ -179,7 +165,7 @@ class GoalReader:
         if opens_indicators(p.text):
             self._header, self._indicators = None, True
             return False
-        header = self._header_of(p)
+        header = header_of(p, self._level_at(p.section))
         if header:
             self._header, self._band, self._last, self._assignments = header, None, None, False
             self._adjacent, self._header_page, self._indicators = False, p.page, False
@@ -195,7 +181,7 @@ class GoalReader:
         before_goal = i + 1 in self._owned and not (p.role == "heading" and self._ends(p))
         names = len(p.text) < TITLE and not split_label(p.text)[0] and not _is_head(p.text)
         if self._header and before_goal and p.bold and names:
-            self._band = squash(p.text)
+            self._band = without_label(p.text)
             return True
         return False
 
@@ -325,27 +311,6 @@ class GoalReader:
         )
         self.used.add(i)
 
-    def _header_of(self, p: Paragraph) -> Header | None:
-        """Return the columns that a line of heads opens ("Nämndsmål Bedömning Trend"), None for any other line."""
-        text = p.text
-        if len(text) > 90 or p.role == "list":
-            return None
-        named = next((m for m in (_levels(level).match(text) for level in data("goals")["levels"]) if m), None)
-        if named is None:
-            return None
-        heads = [(m.start(), m.end(), role) for role in (*ASSESSING, "comment") for m in _column(role).finditer(text)]
-        heads = sorted(h for h in heads if h[0] >= named.end())
-        left = text[named.end() :]
-        for start, end, _ in heads:
-            left = left.replace(text[start:end], " ", 1)
-        if not heads or re.search(r"\w", left):
-            return None
-        columns = []
-        for start, end, role in heads:
-            columns.append((p.place(start, end)[1], head_of(text[start:end]) if role != "comment" else Head("comment")))
-        level = level_of(named[0])
-        return Header(level, tuple(columns), self._level_at(p.section)) if level else None
-
     # ---- where things stand ------------------------------------------------------------------------------------------
 
     def _owners(self) -> dict[int, list[Symbol]]:
@@ -355,7 +320,7 @@ class GoalReader:
         for i, p in enumerate(self.layout.paragraphs):
             by_page.setdefault(p.page, []).append(i)
         for symbol in self._symbols:
-            if any(within(t, [symbol]) for t in self.layout.tables):
+            if any(within(t, [symbol]) for t in self.layout.tables) or _of_chart(symbol):
                 continue
             x, y = middle(symbol.box)
             near = []
@@ -380,12 +345,9 @@ class GoalReader:
         return next((level for h in self._headings(section) if (level := level_of(h))), None)
 
 
-def _levels(level: str) -> re.Pattern[str]:
-    return phrases(tuple(data("goals")["levels"][level]))
-
-
-def _column(role: str) -> re.Pattern[str]:
-    return phrases(tuple(data("goals")["columns"][role]))
+def _of_chart(symbol: Symbol) -> bool:
+    """Say whether a symbol may be a chart's key: those too are small coloured squares before a word or two."""
+    return symbol.shape == "square" and symbol.drawn_as == "vector"
 
 
 def _is_head(text: str) -> bool:

@@ -1,10 +1,12 @@
 """Tables of goals: what each column holds, and the goals, activities and assignments of their rows."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kommuntal.extract.goals.entry import Comment, Entry
+from kommuntal.extract.goals.symbols import BY_SHAPE, one_of
 from kommuntal.extract.goals.words import Head, Level, head_of, is_all
 from kommuntal.layout.model import Cell, Symbol, Table
 from kommuntal.read.model import Box
@@ -46,6 +48,17 @@ class Columns:
         head = self.heads[self.goal] if self.goal is not None else None
         return (head.level if head and head.level else None) or "plain"
 
+    @property
+    def assessing(self) -> list[int]:
+        """The columns that assess the goals; one right of the indicators assesses those, unless it says goals."""
+        indicator = self.at("indicator")
+        return [
+            c
+            for c, h in enumerate(self.heads)
+            if h.role == "assessment"
+            and (indicator is None or indicator == self.goal or c < indicator or re.search(r"(?i)mål", self.texts[c]))
+        ]
+
     def at(self, role: str) -> int | None:
         return next((c for c, h in enumerate(self.heads) if h.role == role), None)
 
@@ -67,16 +80,22 @@ def columns_of(table: Table) -> Columns:
         texts.append(squash(" ".join(over)))
     heads = [head_of(t) for t in texts]
     for column, head in enumerate(heads):
-        if head.role == "goal" and head.level == "plain" and _mostly_amounts(table, column):
-            heads[column] = Head("value")
+        heads[column] = _by_content(table, column, head)
     verdicts = [c for c, t in enumerate(texts) if t and parse_verdict(t)]
     marks = frozenset(verdicts) if len(verdicts) > 1 else frozenset[int]()
     return Columns(tuple(heads), tuple(texts), marks)
 
 
-def _mostly_amounts(table: Table, column: int) -> bool:
+def _by_content(table: Table, column: int, head: Head) -> Head:
+    """Return what a column holds where its cells say it better than its head: "Prognos" over verdicts is no value."""
     body = [c.text for c in table.cells if c.column == column and c.row >= table.header_rows and c.text]
-    return len(body) > 0 and sum(parse_amount(t) is not None for t in body) > len(body) / 2
+    if head.role == "goal" and head.level == "plain" and body:
+        return Head("value") if sum(parse_amount(t) is not None for t in body) > len(body) / 2 else head
+    if head.role == "value" and table.rows > table.header_rows and not body:
+        return Head("assessment")
+    if head.role in ("value", "other") and body and all(parse_verdict(t, answers=False) for t in body):
+        return Head("assessment")
+    return head
 
 
 def is_goal_table(columns: Columns, symbols: Sequence[Symbol]) -> bool:
@@ -173,29 +192,42 @@ class TableReader:
             section=self.table.section,
             level=self.columns.level,
             area=own_area or area,
-            words=self._text(row, "assessment"),
+            words=self._words(row),
             trend_words=self._text(row, "trend"),
+            done=_percent(self._text(row, "progress")),
             confidence=self.table.confidence,
         )
         if band and self.columns.level == "activity":
             entry.area, entry.status = self.area, None
             entry.parent = Entry(band, self.table.page, cell.box, -1, self.table.section, None)
-        for symbol in self._on(cell.box):
-            self._place(symbol, entry)
+        self._symbols(cell, entry)
         for column in self.columns.marks:
             if column in row and MARKS.fullmatch(row[column].text.strip()):
                 entry.marked = self.columns.texts[column]
         return entry
 
-    def _place(self, symbol: Symbol, entry: Entry) -> None:
-        """Give a symbol to the goal by the column it stands in; those of indicators and activities are not its own."""
-        column = self._column(symbol)
+    def _symbols(self, cell: Cell, entry: Entry) -> None:
+        """Give the goal the symbols of its row; those of indicators, activities and other bodies are not its own."""
+        by_column: dict[int, list[Symbol]] = defaultdict(list)
+        for symbol in self._on(cell.box):
+            column = self._column(symbol)
+            arrow = symbol.shape.startswith("arrow")
+            if symbol.shape == "bar" or arrow or column is None:
+                self._place(symbol, column, entry)
+            else:
+                by_column[column].append(symbol)
+        for column, found in by_column.items():
+            only = one_of([s for s in found if s.shape != "cell"] or found)
+            if only is not None:
+                self._place(only, column, entry)
+
+    def _place(self, symbol: Symbol, column: int | None, entry: Entry) -> None:
         head = self.columns.heads[column] if column is not None else Head("other")
         if column in self.columns.marks and symbol.shape != "bar":
             entry.marked = self.columns.texts[column] if column is not None else ""
-        elif head.role in ("value", "indicator") or (column is not None and column == self.columns.activity):
+        elif head.role in ("value", "indicator", "body") or (column is not None and column == self.columns.activity):
             return
-        else:
+        elif head.role != "assessment" or column in self.columns.assessing:
             give(symbol, entry, head)
 
     def _column(self, symbol: Symbol) -> int | None:
@@ -241,6 +273,10 @@ class TableReader:
                 confidence=self.table.confidence,
             )
 
+    def _words(self, row: dict[int, Cell]) -> str:
+        column = next(iter(self.columns.assessing), None)
+        return squash(row[column].text) if column is not None and column in row else ""
+
     def _text(self, row: dict[int, Cell], role: str) -> str:
         column = self.columns.at(role)
         return squash(row[column].text) if column is not None and column in row else ""
@@ -253,7 +289,7 @@ def give(symbol: Symbol, entry: Entry, head: Head) -> None:
         entry.bar = entry.bar or symbol
     elif head.role == "trend" or (arrow and (head.role != "assessment" or symbol.colour in ("grey", "black"))):
         entry.trend = entry.trend or symbol
-    elif symbol.colour not in ("black", "white"):
+    elif symbol.colour not in ("black", "white") or (head.role == "assessment" and symbol.shape in BY_SHAPE):
         entry.symbol = entry.symbol or symbol
 
 
@@ -265,6 +301,12 @@ def split_label(text: str) -> tuple[str | None, str]:
             if is_all(match[1], "labels", key) and (match[2] or len(text) < 40):
                 return key, text[match.end() :].strip()
     return None, text
+
+
+def _percent(text: str) -> float | None:
+    amount = parse_amount(text)
+    told = amount is not None and amount.unit is not None and amount.unit.text in ("%", "procent")
+    return float(amount.value) if amount is not None and told and 0 <= amount.value <= 100 else None
 
 
 def split_bullets(text: str) -> list[str]:

@@ -7,16 +7,20 @@ from typing import Literal
 
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.schema.enums import GoalLevel
+from kommuntal.swedish.organisations import find_organisations
 from kommuntal.swedish.text import squash
+from kommuntal.swedish.verdicts import parse_verdict
 
 Role = Literal[
-    "goal", "area", "assessment", "trend", "progress", "comment", "description", "indicator", "value", "other"
+    "goal", "area", "assessment", "trend", "progress", "comment", "description", "indicator", "value", "body", "other"
 ]
 Level = Literal["activity", "assignment", "financial", "committee", "council", "plain"]
 
 VALUES = ("target", "forecast", "baseline", "outcome")
 MOST = 100  # characters of a line of heads
 SHORT = 60  # characters: a column's header is a label, not a sentence
+NUMBER = re.compile(r"^\d+\.(?:\d+\.?)*\s+")
+AFTER_LABEL = re.compile(r"\s*(?:\d+\w?)?\s*[:–-]\s+(?P<name>\S.*)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -78,7 +82,9 @@ def head_of(header: str) -> Head:
     if says(text, "area", "columns"):
         return Head("area")
     level = level_of(text)
-    return Head("goal", level) if level else Head("other")
+    if level:
+        return Head("goal", level)
+    return Head("body" if find_organisations(text) else "other")
 
 
 def schema_level(level: Level | None, *, by_council: bool) -> GoalLevel | None:
@@ -90,10 +96,18 @@ def schema_level(level: Level | None, *, by_council: bool) -> GoalLevel | None:
     return GoalLevel(level)
 
 
-def is_area(heading: str) -> bool:
-    """Say whether a heading can name an area: it does more than say what kind of text follows."""
-    text = re.sub(r"^[\d.]+\s+", "", squash(heading))
-    return bool(text) and not says(text, "area", "not_area")
+def area_of(heading: str) -> str | None:
+    """Return the area that a heading names, without number and label; None where it says what kind of text follows."""
+    name = without_label(heading)
+    return None if not name or says(name, "area", "not_area") or parse_verdict(name) else name
+
+
+def without_label(heading: str) -> str:
+    """Return a heading without its number and without the word that it is an area: "Fokusområde: Trygga hem"."""
+    text = NUMBER.sub("", squash(heading))
+    label = _listed("area", "columns").match(text)
+    named = AFTER_LABEL.match(text, label.end()) if label else None
+    return named["name"] if named else text
 
 
 def opens_indicators(text: str) -> bool:
