@@ -2,72 +2,125 @@
 
 A number alone never joins anything: 75 % is two facts. A link needs the row's words in or around the sentence and a
 measure, period and unit that do not speak against it; the features and their worth are kept in `links.reasons`.
+Sentences are read twice: first each for itself, then what is left with what their neighbours were found to speak of.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
-from kommuntal.reconcile.claims_contradiction import (
-    change_finding,
-    contradicted,
-    contradiction,
-    time_finding,
-    wrong_change,
-    wrong_time,
-)
+from kommuntal.reconcile.claims_choice import choose, rows_named
+from kommuntal.reconcile.claims_contradiction import Column, column_of, contradicted, wrong_change, wrong_time
 from kommuntal.reconcile.claims_derived import Derived, derived
-from kommuntal.reconcile.claims_features import Pair, compare, named_in, uncovered, whole_of
-from kommuntal.reconcile.claims_rows import Row, Rows, rows_of, words_of
+from kommuntal.reconcile.claims_features import Pair, compare, says_nothing
+from kommuntal.reconcile.claims_findings import change_finding, contradiction, time_finding
+from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
 from kommuntal.schema import Claim, Figure, Link, Records
-from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict, Measure, Unit
+from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict
 
-MATCH = 0.72  # below it the words carry too little to say that two places speak of one fact
-NAMED = 0.6  # a row less named than this is never meant
-COUNT_NAMED = 0.9  # "3 beslut": small numbers are everywhere, so that all words of the row must be there
-MARGIN = 0.04  # a runner-up of another row this near leaves it unsure which of the two is meant
 BOUNDS = (Hedge.AT_LEAST, Hedge.AT_MOST)  # a bound or a range states no figure
-BETTER_HERE, BETTER_ELSEWHERE = 0.02, 0.2  # how much better another row is named that must be meant instead
-NAMED_PART = 0.9  # a row so well named is what the sentence is about: it does not speak of the whole
+SIBLING = 0.9  # how well a row is named by the amount beside it in the sentence
+
+
+@dataclass
+class Told:
+    """A claim, the rows that its words name and the cells beside it; `chosen` are those that state the same fact."""
+
+    claim: Claim
+    named: list[tuple[Row, float]]
+    pairs: list[Pair]
+    chosen: list[Pair] = field(default_factory=list)
+    reckoned: Derived | None = None
 
 
 def check(records: Records) -> Records:
     """Return the links from claims to figures of the same document, and a finding where they contradict each other."""
     tables = {table.table_id: table for table in records.tables}
     figures: dict[str, list[Figure]] = defaultdict(list)
+    claims: dict[str, list[Claim]] = defaultdict(list)
     for figure in records.figures:
         figures[figure.document_id].append(figure)
-    rows = {document: rows_of(own, tables) for document, own in figures.items()}
-    amounts = Counter((c.document_id, c.page, c.sentence, c.base_unit) for c in records.claims)
-    out = Records()
-    sums = sums_said(records.claims)
-    out.findings.extend(wrong_sum(said) for said in sums if not said.holds)
-    reckoned_in_words = {said.result.claim_id for said in sums}
     for claim in records.claims:
-        if claim.value is None or claim.hedge in BOUNDS or claim.document_id not in rows:
-            continue
-        if claim.claim_id in reckoned_in_words:
-            continue
-        alone = amounts[(claim.document_id, claim.page, claim.sentence, claim.base_unit)] == 1
-        named = rows_named(claim, rows[claim.document_id], alone)
-        pairs = [pair for row, worth in named for pair in compare(claim, row, worth)]
-        chosen, verdict = choose(claim, pairs)
-        if chosen:
-            out.links.extend(_link(claim, pair, verdict) for pair in chosen)
-        elif reckoned := derived(claim, named):
-            out.links.extend(_derived_links(claim, reckoned))
-        elif wrong := contradicted(claim, pairs):
-            out.links.append(_link(claim, wrong, LinkVerdict.MATCH))
-            out.findings.append(contradiction(claim, wrong.figure))
-        elif cells := wrong_change(claim, named):
-            out.links.extend(_derived_links(claim, Derived("difference", 1.0, cells, holds=False)))
-            out.findings.append(change_finding(claim, *cells))
-        elif slip := wrong_time(claim, named):
-            out.links.append(_link(claim, slip, LinkVerdict.MATCH))
-            out.findings.append(time_finding(claim, slip.figure))
-    out.links.extend(_terms_of(sums, out.links, records.figures))
+        claims[claim.document_id].append(claim)
+    out = Records()
+    for document, own in claims.items():
+        out.extend(_check_document(own, figures[document], rows_of(figures[document], tables)))
     return out
+
+
+def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Rows) -> Records:
+    sums = sums_said(claims)
+    out = Records(findings=[wrong_sum(said) for said in sums if not said.holds])
+    reckoned_in_words = {said.result.claim_id for said in sums}
+    stating = [c for c in claims if c.value is not None and c.hedge not in BOUNDS]
+    told = _read(stating, rows) if rows.rows else []
+    for one in told:
+        one.chosen, verdict = choose(one.claim, one.pairs)
+        out.links.extend(
+            _link(one.claim, pair, verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
+        )
+    usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
+    for one, beside in zip(told, _siblings(told), strict=True):
+        if not one.chosen and one.claim.claim_id not in reckoned_in_words:
+            out.extend(_read_again(one, beside, usual))
+    out.links.extend(_terms_of(sums, out.links, figures))
+    return out
+
+
+def _read(claims: Sequence[Claim], rows: Rows) -> list[Told]:
+    amounts = Counter((c.page, c.sentence, c.base_unit) for c in claims)
+    out = []
+    for claim in claims:
+        named = rows_named(claim, rows, amounts[(claim.page, claim.sentence, claim.base_unit)] == 1)
+        out.append(Told(claim, named, [pair for row, worth in named for pair in compare(claim, row, worth)]))
+    return out
+
+
+def _siblings(told: Sequence[Told]) -> list[list[Told]]:
+    """Return beside each the others of its sentence, those before it first and the nearest of them first."""
+    sentences: dict[tuple[int | None, str], list[Told]] = defaultdict(list)
+    for one in told:
+        sentences[(one.claim.page, one.claim.sentence)].append(one)
+    out = []
+    for one in told:
+        all_here = sentences[(one.claim.page, one.claim.sentence)]
+        at = next(n for n, other in enumerate(all_here) if other is one)
+        out.append(all_here[:at][::-1] + all_here[at + 1 :])
+    return out
+
+
+def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column]) -> Records:
+    """Return what comes of a claim that is no cell's value by its own words alone."""
+    claim = one.claim
+    spoken_of = next((_rows(other.chosen) for other in beside if other.chosen), [])
+    pairs = one.pairs
+    if says_nothing(claim):
+        pairs = [*pairs, *(_as_sibling(pair) for row in spoken_of for pair in compare(claim, row, SIBLING))]
+    one.chosen, verdict = choose(claim, pairs)
+    if one.chosen:
+        return Records(links=[_link(claim, pair, verdict) for pair in one.chosen])
+    one.reckoned = derived(claim, one.named, [(other.claim, other.chosen, other.reckoned) for other in beside])
+    if one.reckoned:
+        return Records(links=_derived_links(claim, one.reckoned))
+    if wrong := contradicted(claim, pairs, usual):
+        one.chosen = [wrong]
+        return Records(links=[_link(claim, wrong, LinkVerdict.MATCH)], findings=[contradiction(claim, wrong.figure)])
+    if cells := wrong_change(claim, one.named, spoken_of):
+        links = _derived_links(claim, Derived("difference", 1.0, cells, holds=False))
+        return Records(links=links, findings=[change_finding(claim, *cells)])
+    if slip := wrong_time(claim, one.named):
+        return Records(links=[_link(claim, slip, LinkVerdict.MATCH)], findings=[time_finding(claim, slip.figure)])
+    return Records()
+
+
+def _rows(pairs: Iterable[Pair]) -> list[Row]:
+    return list({(p.row.table.table_id, p.figure.row): p.row for p in pairs}.values())
+
+
+def _as_sibling(pair: Pair) -> Pair:
+    return replace(pair, features={**pair.features, "sibling": 1.0})
 
 
 def _terms_of(sums: Sequence[Sum], links: Sequence[Link], figures: Sequence[Figure]) -> list[Link]:
@@ -85,44 +138,6 @@ def _terms_of(sums: Sequence[Sum], links: Sequence[Link], figures: Sequence[Figu
         for term in (said.first, said.second)
         for link in linked[term.claim_id]
     ]
-
-
-def rows_named(claim: Claim, rows: Rows, alone: bool) -> list[tuple[Row, float]]:
-    """Return the rows that the sentence may mean, each with how well it is named.
-
-    A row for the whole is meant only where no part in the same table is named.
-    """
-    told = " ".join(filter(None, (claim.sentence, claim.organisation, claim.heading, claim.before)))
-    found = rows.named_in(words_of(told))
-    named = [(row, named_in(claim, row, alone)) for row in found if not row.is_whole]
-    parts = {row.table.table_id for row, worth in named if worth >= NAMED_PART}
-    whole = [(row, whole_of(claim, row)) for row in found if row.is_whole and row.table.table_id not in parts]
-    return [(row, worth) for row, worth in named + whole if worth >= NAMED]
-
-
-def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict]:
-    """Return every print of the one fact that is meant, none where no pair is good enough; unsure when two different
-    rows fit as well."""
-    floor = COUNT_NAMED if claim.base_unit in (None, Unit.PERSONS, Unit.COUNT, Unit.FTE) else NAMED
-    good = sorted((p for p in pairs if p.agrees and p.named >= floor), key=lambda p: -p.score)
-    if not good or good[0].score < MATCH:
-        return [], LinkVerdict.NO_MATCH
-    best = good[0]
-    vague = claim.measure is Measure.OTHER and len(uncovered(claim, best.row)) > 1
-    if vague or any(_better_named(other, best) for other in pairs):
-        return [], LinkVerdict.NO_MATCH
-    near = [p for p in good if p.score >= best.score - MARGIN]
-    facts = {frozenset(p.row.words) for p in near}
-    one = len(facts) == 1 or all(words <= max(facts, key=len) for words in facts)
-    return near, LinkVerdict.MATCH if one else LinkVerdict.UNSURE
-
-
-def _better_named(other: Pair, best: Pair) -> bool:
-    """Say whether the sentence names another part better, whose value it is not."""
-    if other.agrees or other.figure.is_total or not other.row.words:
-        return False
-    here = other.row.table.table_id == best.row.table.table_id
-    return other.named > best.named + (BETTER_HERE if here else BETTER_ELSEWHERE)
 
 
 def _link(claim: Claim, pair: Pair, verdict: LinkVerdict) -> Link:

@@ -1,51 +1,99 @@
-"""A sentence and the one cell it must mean, with different values: the finding and its arithmetic."""
+"""A sentence and the one cell it must mean, with different values.
 
+The cell is found without the value: by the row that the words name and nothing else, the column that measure, time and
+unit or the neighbouring sentences ask for. Where several cells may be meant, one that is a slip away decides.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kommuntal.reconcile.claims_derived import SAME_TIME, differences
-from kommuntal.reconcile.claims_features import Pair, agrees, fits, interval, printed_value, uncovered, wrong_way
+from kommuntal.reconcile.claims_features import Pair, agrees, fits, is_explained, printed_value
 from kommuntal.reconcile.claims_rows import Row
-from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
-from kommuntal.schema import Claim, Figure, Finding
-from kommuntal.schema.enums import Direction, FindingKind, Measure, Severity, Unit
+from kommuntal.reconcile.claims_slip import Slip, distance, slip
+from kommuntal.schema import Claim, Figure
+from kommuntal.schema.enums import Direction, Measure, Unit
 from kommuntal.swedish.vocabulary import find_directions
 
 SURE = 0.95  # every word of the row stands in the clause, or it is the heading
+WHOLE = 0.8  # nothing is named but the whole itself
 # two values farther apart than this share of the larger are rather two facts than one gone wrong: of a row named in so
 # many words, and of one that only the context names or that is the whole
-NEAR, NEARER = Decimal("0.7"), Decimal("0.25")
-ABOUT = Decimal("0.2")  # a wrong unit may come with another slip
+NEAR, NEARER = 0.7, 0.25
 DIGITS = 3  # fewer are equal by chance
-MEANT = 0.88  # the score of a pair that would be linked beyond doubt, did its values agree
+KEPT, KEPT_ALONE = 1, 3  # digits that a slip must have left alone, where the row is sure and where it is not
 MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
-CLOSE = Decimal("0.02")
-MAGNITUDES = (Decimal(1000), Decimal(1000000))
+BEHIND = 0.12  # a column may be this much worse in score and still be meant: "prognos" is said of a variance
+USUAL = 2  # sentences of a section that speak of one column make it the column of the next
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
+COUNTS = (Measure.OTHER, Measure.COUNT, Measure.SHARE)
+
+Column = tuple[str | None, Measure, str, int]  # heading, measure, table and column
 
 
-def contradicted(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
-    """Return the one figure that the sentence must mean though its value is another; None where any doubt is left."""
-    if claim.measure not in CLEAR or claim.base_unit not in (Unit.SEK, Unit.PERCENT):
+def column_of(claim: Claim, figure: Figure) -> Column:
+    """Return which column of which table a sentence under this heading speaks of with this measure."""
+    return claim.heading, claim.measure, figure.table_id, figure.column
+
+
+def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) -> Pair | None:
+    """Return the one figure that the sentence must mean though its value is another; None where any doubt is left.
+
+    `usual` counts the columns that the other sentences are linked to.
+    """
+    if claim.measure not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
-    if {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}:
-        return None  # an increase of a budget is no budget
-    if any(p.agrees for p in pairs):
+    sure = [p for p in pairs if is_meant(claim, p)]
+    top = max((p.score for p in sure), default=0.0)
+    if any(p.agrees and p.score >= top - BEHIND for p in pairs):
         return None
-    meant = sorted((p for p in pairs if not uncovered(claim, p.row)), key=lambda p: -p.score)
-    sure = [p for p in meant if p.score >= max(MEANT, meant[0].score - MARGIN) and _same_time_and_measure(p)]
-    close = [p for p in sure if _distance(claim, printed_value(claim, p.figure)[0]) <= CLOSE]
-    if len(close) == 1:  # of several tables that name the row, the one whose number is all but the same
-        return close[0]
-    one = len({abs(printed_value(claim, p.figure)[0]) for p in sure}) == 1
-    if not one:
-        return None
-    named = sure[0].named >= SURE and bool(sure[0].row.words)
-    return sure[0] if _is_slip(claim, sure[0].figure, NEAR if named else NEARER) else None
+    near = [p for p in sure if p.score >= top - BEHIND or usual[column_of(claim, p.figure)] >= USUAL]
+    habitual = [p for p in near if usual[column_of(claim, p.figure)] >= USUAL]
+    exact = [p for p in near if p.score >= top - MARGIN and _same_column(p)]
+    slipped = [p for p in near if _has_slipped(claim, p, KEPT)]
+    for group, is_habit in ((habitual, True), (slipped, False), (exact, False)):
+        if group and len({_size(claim, p) for p in group}) == 1:
+            return group[0] if _may_be_wrong(claim, group[0], is_habit) else None
+    return None
 
 
-def _same_time_and_measure(pair: Pair) -> bool:
-    return pair.features["measure"] == 1 and pair.features["period"] >= SAME_TIME and pair.features["unit"] == 1
+def is_meant(claim: Claim, pair: Pair) -> bool:
+    """Say whether the words name this row, or speak of the whole that it is, and of nothing else."""
+    if not is_explained(claim, pair.row):
+        return False
+    if pair.row.is_whole:
+        return pair.named >= WHOLE and pair.features["organisation"] >= 0.5
+    return pair.named >= SURE or "sibling" in pair.features
+
+
+def _same_column(pair: Pair) -> bool:
+    alike = [f for f in pair.row.figures if f.measure is pair.figure.measure]
+    time = pair.features["period"] >= SAME_TIME or (pair.figure.period_end is None and len(alike) == 1)
+    return pair.features["measure"] == 1 and time and pair.features["unit"] == 1
+
+
+def _size(claim: Claim, pair: Pair) -> float:
+    return float(abs(printed_value(claim, pair.figure)[0]))
+
+
+def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
+    found = slip(claim, pair.figure)
+    return found is not None and (found[1] >= kept or found[0] in (Slip.SIGN, Slip.FACTOR))
+
+
+def _may_be_wrong(claim: Claim, pair: Pair, is_habit: bool) -> bool:
+    """Say whether the one value can have come from the other, and the sentence is of the kind that states values."""
+    found = {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}
+    changes = bool(found) and not is_habit  # an increase of a budget is no budget
+    counted = claim.measure in COUNTS or claim.base_unit not in (Unit.SEK, Unit.PERCENT)
+    if (changes or counted) and not is_habit:
+        return _has_slipped(claim, pair, KEPT_ALONE)
+    if _has_slipped(claim, pair, KEPT):
+        return True
+    if not claim.value:  # "avvikelsen är 0" is as definite as any number
+        return _same_column(pair)
+    named = bool(pair.row.words) and pair.named >= SURE
+    return distance(claim, printed_value(claim, pair.figure)[0]) <= (NEAR if named or is_habit else NEARER)
 
 
 def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
@@ -71,114 +119,23 @@ def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
     return found[0] if len(found) == 1 else None
 
 
-def time_finding(claim: Claim, figure: Figure) -> Finding:
-    """Return the finding that the sentence dates a cell's figure to another year than its column."""
-    assert claim.period_end is not None
-    assert figure.period_end is not None
-    row, column = figure.line_item_raw or "", figure.column_header or ""
-    said, printed = claim.period_end.year, figure.period_end.year
-    return make_finding(
-        FindingKind.PERIOD,
-        place_of(claim, claim.quote),
-        place_of(figure, figure.text, row, column),
-        f"Texten säger {said} men samma tal, {figure.text}, står på raden ”{row}” i kolumnen ”{column}”, som gäller "
-        f"{printed}.",
-        f"The text says {said} but the same number, {figure.text}, stands in row “{row}”, column “{column}”, which is "
-        f"of {printed}.",
-        severity=Severity.WARNING,
-        expected=str(printed),
-        found=str(said),
-        confidence=min(claim.confidence, figure.confidence),
-    )
+def wrong_change(
+    claim: Claim, named: Sequence[tuple[Row, float]], spoken_of: Sequence[Row]
+) -> tuple[Figure, Figure] | None:
+    """Return the two cells whose difference is not the change that the sentence states.
 
-
-def wrong_change(claim: Claim, named: Sequence[tuple[Row, float]]) -> tuple[Figure, Figure] | None:
-    """Return the two cells of the one row that the sentence names whose difference is not the change it states."""
-    if claim.measure is not Measure.CHANGE or claim.compared_with is not Measure.OUTCOME_PRIOR:
+    Their row is one of `spoken_of`, the rows that the sentence has given a value of, else the only one it names.
+    """
+    if claim.measure is not Measure.CHANGE or claim.compared_with not in (
+        Measure.OUTCOME_PRIOR,
+        Measure.FORECAST_PRIOR,
+    ):
         return None
-    rows = [row for row, worth in named if row.words and worth >= SURE]
+    rows = spoken_of or [row for row, worth in named if row.words and worth >= SURE]
     found = [d for row in rows for d in differences(claim, row)]
-    if len(rows) != 1 or len(found) != 1:
+    if len(found) != 1 or (len(rows) != 1 and not spoken_of):
         return None
     later, earlier, value, half = found[0]
-    return (later, earlier) if not fits(claim, value, half) and _distance(claim, value) <= NEAR else None
-
-
-def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
-    """Return the finding that two cells differ by something else than the sentence says, in the printed unit."""
-    assert claim.value is not None
-    (x, half), (y, _) = printed_value(claim, later), printed_value(claim, earlier)
-    places = max(-int(v.normalize().as_tuple().exponent) for v in (x, y, x - y, Decimal(1)))
-    row, unit = later.line_item_raw or "", claim.unit or ""
-    low, high = interval(claim)
-    return make_finding(
-        FindingKind.CLAIM,
-        place_of(claim, claim.quote),
-        place_of(later, later.text, row, later.column_header),
-        f"Texten säger en förändring på {print_number(claim.value)} {unit} men tabellens rad ”{row}” ger "
-        f"{print_number(x, places)} − {print_number(y, places)} = {print_number(x - y, places)}.",
-        f"The text says a change of {print_number_en(claim.value)} {unit} but the table's row “{row}” gives "
-        f"{print_number_en(x, places)} − {print_number_en(y, places)} = {print_number_en(x - y, places)}.",
-        severity=Severity.ERROR,
-        expected=print_number(x - y, places),
-        found=claim.quote,
-        difference=abs(claim.value) - abs(x - y),
-        tolerance=(high - low) / 2 + half,
-        confidence=min(claim.confidence, later.confidence, earlier.confidence),
-    )
-
-
-def _is_slip(claim: Claim, figure: Figure, near: Decimal) -> bool:
-    """Say whether the one value can have come from the other: near it, or a thousand times it."""
-    value, _ = printed_value(claim, figure)
-    return _distance(claim, value) <= near or (near == NEAR and _magnitude(claim, value) is not None)
-
-
-def _distance(claim: Claim, value: Decimal) -> Decimal:
-    """Return how far the two values are apart, as a share of the larger; 1 where one of them is nothing."""
-    low, high = interval(claim)
-    said, printed = abs(low + high) / 2, abs(value)
-    return abs(said - printed) / max(said, printed) if said and printed else Decimal(1)
-
-
-def _magnitude(claim: Claim, value: Decimal) -> Decimal | None:
-    """Return how many thousands of times the one value is the other, where the unit must be wrong."""
-    low, high = interval(claim)
-    said, printed = abs(low + high) / 2, abs(value)
-    if not said or not printed:
+    if fits(claim, value, half):
         return None
-    ratio = max(said, printed) / min(said, printed)
-    return next((size for size in MAGNITUDES if abs(ratio / size - 1) <= ABOUT), None)
-
-
-def contradiction(claim: Claim, figure: Figure) -> Finding:
-    """Return the finding, with the difference in the unit that the sentence prints."""
-    assert claim.value is not None
-    value, half = printed_value(claim, figure)
-    low, high = interval(claim)
-    said = claim.value if wrong_way(claim, figure) else abs(claim.value)
-    shown = value if wrong_way(claim, figure) else abs(value)
-    places = max(-int(claim.value.as_tuple().exponent), -int(value.normalize().as_tuple().exponent), 0)
-    difference = said - shown
-    unit = claim.unit or ""
-    row, column = figure.line_item_raw or "", figure.column_header or ""
-    times = _magnitude(claim, value)
-    hint = f" Skillnaden är omkring {print_number(times)} gånger: enheten kan vara fel." if times else ""
-    hint_en = f" That is about {print_number_en(times)} times: the unit may be wrong." if times else ""
-    return make_finding(
-        FindingKind.CLAIM,
-        place_of(claim, claim.quote),
-        place_of(figure, figure.text, row, column),
-        f"Texten säger {print_number(said)} {unit} men tabellen har {figure.text} på raden ”{row}”, kolumnen "
-        f"”{column}”: {print_number(said, places)} − {print_number(shown, places)} = "
-        f"{print_number(difference, places)} {unit}.{hint}",
-        f"The text says {print_number_en(said)} {unit} but the table has {figure.text} in row “{row}”, column "
-        f"“{column}”: {print_number_en(said, places)} − {print_number_en(shown, places)} = "
-        f"{print_number_en(difference, places)} {unit}.{hint_en}",
-        severity=Severity.ERROR,
-        expected=figure.text,
-        found=claim.quote,
-        difference=difference,
-        tolerance=(high - low) / 2 + half,
-        confidence=min(claim.confidence, figure.confidence),
-    )
+    return (later, earlier) if spoken_of or distance(claim, value) <= NEAR else None

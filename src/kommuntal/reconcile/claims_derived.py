@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from kommuntal.reconcile.claims_features import PRIOR, fits, interval, period_fit, printed_value, unit_fit
+from kommuntal.reconcile.claims_features import PRIOR, Pair, fits, interval, period_fit, printed_value, unit_fit
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
@@ -27,7 +27,10 @@ class Derived:
     holds: bool = True
 
 
-def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
+Sibling = tuple[Claim, Sequence[Pair], "Derived | None"]  # another claim of the sentence, and what it is linked to
+
+
+def derived(claim: Claim, named: Sequence[tuple[Row, float]], beside: Sequence[Sibling] = ()) -> Derived | None:
     """Return the best named operands that come to what the claim says, None where none do.
 
     Counts are left out: small whole numbers come about in too many ways.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from kommuntal.reconcile.claims_rows import Row, is_listed, same_word, words_of
 from kommuntal.schema import Claim, Figure
@@ -16,6 +17,8 @@ WEIGHTS = {"named": 0.5, "measure": 0.2, "period": 0.15, "unit": 0.1, "organisat
 # is spoken of, in the heading, in the sentence before
 SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of what the whole section speaks
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
+PART_WORDS = 40  # characters before an amount among which "varav" and the like stand
+PART = 5  # letters of a part of a compound that are enough to know it by
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
 
 PRIOR = {
@@ -55,7 +58,7 @@ class Pair:
 
     @property
     def score(self) -> float:
-        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+        return sum(worth * self.features[name] for name, worth in WEIGHTS.items())
 
     @property
     def named(self) -> float:
@@ -117,8 +120,21 @@ def _content(text: str | None) -> tuple[str, ...]:
     return tuple(w for w in words_of(text or "") if not any(is_listed(w, key) for key in ("measures", "small")))
 
 
-def _said(word: str, words: Sequence[str]) -> float:
-    return max((same_word(word, other) for other in words), default=0.0)
+@lru_cache(maxsize=65536)
+def _said(word: str, words: tuple[str, ...]) -> float:
+    return max((same_word(word, other) for other in words), default=0.0) or (0.95 if _left_out(word, words) else 0.0)
+
+
+def _left_out(word: str, words: tuple[str, ...]) -> bool:
+    """Say whether a compound is said with the part that it shares with its neighbour left out: "skatteintäkter och
+    -kostnader", "barn- och utbildningsnämnden"."""
+    for first, second in pairwise(words):
+        head, tail = word.removesuffix(second), word.removeprefix(first)
+        if word != head and first.startswith(head) and min(len(head), len(second)) >= PART:
+            return True
+        if word != tail and second.endswith(tail) and min(len(tail), len(first)) >= PART:
+            return True
+    return False
 
 
 def whole_of(claim: Claim, row: Row) -> float:
@@ -142,9 +158,34 @@ def _counts(claim: Claim, row: Row) -> bool:
 
 def uncovered(claim: Claim, row: Row) -> list[str]:
     """Return the words right before the amount that neither the row nor common ways to report explain."""
+    return _strange(claim, row, words_of(claim.subject or "") or words_of(claim.sentence))
+
+
+def says_nothing(claim: Claim) -> bool:
+    """Say whether the amount's own clause names nothing, so that it goes on about what was named before."""
+    listed = ("speaking_of_the_whole", "small", "whole", "measures", "part")
+    return all(any(is_listed(w.casefold(), key) for key in listed) for w in words_of(claim.subject or ""))
+
+
+def is_explained(claim: Claim, row: Row) -> bool:
+    """Say whether nothing before the amount names something else than the row: its clause or, where that names
+    nothing at all, the sentence up to it."""
+    subject = words_of(claim.subject or "")
+    if any(is_listed(w.casefold(), "part") for w in (*subject, *words_of(_up_to(claim)[-PART_WORDS:]))):
+        return False
+    named = any(_said(w, words_of(row.label)) >= 0.6 for w in _content(claim.subject))
+    return not _strange(claim, row, subject if named else words_of(_up_to(claim)))
+
+
+def _up_to(claim: Claim) -> str:
+    """Return the sentence up to the amount; the quote ends soon after it."""
+    before, _, _ = claim.sentence.partition(claim.quote)
+    return f"{before} {claim.subject or ''}"
+
+
+def _strange(claim: Claim, row: Row, about: tuple[str, ...]) -> list[str]:
     known = (*_content(claim.organisation), *_content(row.table.title), *words_of(row.label))
     listed = ("speaking_of_the_whole", "small", "whole", "measures")
-    about = words_of(claim.subject or "") or words_of(claim.sentence)
     return [w for w in about if not any(is_listed(w.casefold(), key) for key in listed) and _said(w, known) < 0.6]
 
 

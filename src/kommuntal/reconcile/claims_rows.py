@@ -14,6 +14,7 @@ from kommuntal.swedish.text import squash
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 CODE = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,4}(?!\w)")  # "ÄO", "VA", "HR": short forms that tell two rows apart
+VARIANT = re.compile(r"(?:\w+ )?\w*resultat\w*\s+(?:exkl|exklusive|inkl|inklusive|före|efter|utan)\b", re.IGNORECASE)
 PREFIX = 4  # letters by which words are indexed
 NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
 
@@ -31,6 +32,11 @@ class Row:
     def is_whole(self) -> bool:
         return not self.words and bool(words_of(self.label))
 
+    @property
+    def is_variant(self) -> bool:
+        """Whether it is the whole with or without something: "Resultat exkl jämförelsestörande poster"."""
+        return bool(self.words) and VARIANT.match(self.label) is not None
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -40,9 +46,9 @@ class Rows:
     by_prefix: dict[str, tuple[int, ...]]
 
     def named_in(self, words: Iterable[str]) -> list[Row]:
-        """Return the rows with a word that begins as one of these does, and the rows that are wholes."""
+        """Return the rows with a word that begins as one of these does, the wholes and their variants."""
         hits = {n for word in words for n in self.by_prefix.get(word[:PREFIX].casefold(), ())}
-        return [row for n, row in enumerate(self.rows) if n in hits or row.is_whole]
+        return [row for n, row in enumerate(self.rows) if n in hits or row.is_whole or row.is_variant]
 
 
 @cache

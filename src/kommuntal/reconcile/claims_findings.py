@@ -1,0 +1,88 @@
+"""What is said of a sentence and a table that disagree: one sentence with the arithmetic, in Swedish and English."""
+
+from decimal import Decimal
+
+from kommuntal.reconcile.claims_features import interval, printed_value, wrong_way
+from kommuntal.reconcile.claims_slip import magnitude
+from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
+from kommuntal.schema import Claim, Figure, Finding
+from kommuntal.schema.enums import FindingKind, Severity
+
+
+def time_finding(claim: Claim, figure: Figure) -> Finding:
+    """Return the finding that the sentence dates a cell's figure to another year than its column."""
+    assert claim.period_end is not None
+    assert figure.period_end is not None
+    row, column = figure.line_item_raw or "", figure.column_header or ""
+    said, printed = claim.period_end.year, figure.period_end.year
+    return make_finding(
+        FindingKind.PERIOD,
+        place_of(claim, claim.quote),
+        place_of(figure, figure.text, row, column),
+        f"Texten säger {said} men samma tal, {figure.text}, står på raden ”{row}” i kolumnen ”{column}”, som gäller "
+        f"{printed}.",
+        f"The text says {said} but the same number, {figure.text}, stands in row “{row}”, column “{column}”, which is "
+        f"of {printed}.",
+        severity=Severity.WARNING,
+        expected=str(printed),
+        found=str(said),
+        confidence=min(claim.confidence, figure.confidence),
+    )
+
+
+def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
+    """Return the finding that two cells differ by something else than the sentence says, in the printed unit."""
+    assert claim.value is not None
+    (x, half), (y, _) = printed_value(claim, later), printed_value(claim, earlier)
+    places = max(-int(v.normalize().as_tuple().exponent) for v in (x, y, x - y, Decimal(1)))
+    row = later.line_item_raw or ""
+    unit = f" {claim.unit}" if claim.unit else ""
+    low, high = interval(claim)
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        place_of(later, later.text, row, later.column_header),
+        f"Texten säger en förändring på {print_number(claim.value)}{unit} men tabellens rad ”{row}” ger "
+        f"{print_number(x, places)} − {print_number(y, places)} = {print_number(x - y, places)}.",
+        f"The text says a change of {print_number_en(claim.value)}{unit} but the table's row “{row}” gives "
+        f"{print_number_en(x, places)} − {print_number_en(y, places)} = {print_number_en(x - y, places)}.",
+        severity=Severity.ERROR,
+        expected=print_number(x - y, places),
+        found=claim.quote,
+        difference=abs(claim.value) - abs(x - y),
+        tolerance=(high - low) / 2 + half,
+        confidence=min(claim.confidence, later.confidence, earlier.confidence),
+    )
+
+
+def contradiction(claim: Claim, figure: Figure) -> Finding:
+    """Return the finding, with the difference in the unit that the sentence prints."""
+    assert claim.value is not None
+    value, half = printed_value(claim, figure)
+    low, high = interval(claim)
+    said = claim.value if wrong_way(claim, figure) else abs(claim.value)
+    shown = value if wrong_way(claim, figure) else abs(value)
+    places = max(-int(claim.value.as_tuple().exponent), -int(value.normalize().as_tuple().exponent), 0)
+    difference = said - shown
+    unit = f" {claim.unit}" if claim.unit else ""
+    row, column = figure.line_item_raw or "", figure.column_header or ""
+    times = magnitude(claim, value)
+    hint = f" Skillnaden är omkring {print_number(times)} gånger: enheten kan vara fel." if times else ""
+    hint_en = f" That is about {print_number_en(times)} times: the unit may be wrong." if times else ""
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        place_of(figure, figure.text, row, column),
+        f"Texten säger {print_number(said)}{unit} men tabellen har {figure.text} på raden ”{row}”, kolumnen "
+        f"”{column}”: {print_number(said, places)} − {print_number(shown, places)} = "
+        f"{print_number(difference, places)}{unit}.{hint}",
+        f"The text says {print_number_en(said)}{unit} but the table has {figure.text} in row “{row}”, column "
+        f"“{column}”: {print_number_en(said, places)} − {print_number_en(shown, places)} = "
+        f"{print_number_en(difference, places)}{unit}.{hint_en}",
+        severity=Severity.ERROR,
+        expected=figure.text,
+        found=claim.quote,
+        difference=difference,
+        tolerance=(high - low) / 2 + half,
+        confidence=min(claim.confidence, figure.confidence),
+    )
