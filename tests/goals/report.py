@@ -1,7 +1,8 @@
 """A report written straight as a layout: lines, tables and symbols set from the top down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from kommuntal.extract.context import Context
 from kommuntal.extract.goals import extract_goals
@@ -9,7 +10,7 @@ from kommuntal.extract.ids import Ids
 from kommuntal.extract.indicators import extract_indicators
 from kommuntal.extract.sections import section_rows
 from kommuntal.layout.model import Cell, Layout, Paragraph, ParagraphRole, Section, Symbol, SymbolShape, Table, TextSpan
-from kommuntal.read.model import Box, Page, Word
+from kommuntal.read.model import Box, Page, Path, Word
 from kommuntal.schema import Document, Goal, Records
 from kommuntal.schema.enums import DocumentKind, DocumentStatus
 
@@ -44,6 +45,7 @@ class Report:
         self.tables: list[Table] = []
         self.symbols: list[Symbol] = []
         self.words: dict[int, list[Word]] = {}
+        self.paths: dict[int, list[Path]] = {}
 
     def new_page(self) -> "Report":
         self.page, self.top = self.page + 1, 60.0
@@ -96,8 +98,10 @@ class Report:
         bands: Sequence[int] = (),
         title: str | None = None,
         continues: int | None = None,
+        fills: Mapping[str, str] = MappingProxyType({}),
     ) -> "Report":
-        """Set a ruled table; a (shape, colour) in a row is a symbol, `bands` are rows that are one cell."""
+        """Set a ruled table; a (shape, colour) in a row is a symbol, `bands` are rows that are one cell, `fills` the
+        ground of cells ("r1c0": "#ff0000")."""
         columns = max(map(len, rows))
         width = (RIGHT - LEFT) / columns
         top, cells = self.top, []
@@ -109,6 +113,9 @@ class Report:
                 text = content if isinstance(content, str) else ""
                 if not isinstance(content, str):
                     self._symbol(x0 + width / 2, content)
+                if f"r{r}c{c}" in fills:
+                    ground = Path("rect", box.x0, box.top, box.x1, box.bottom, fill=fills[f"r{r}c{c}"])
+                    self.paths.setdefault(self.page, []).append(ground)
                 cells.append(Cell(r, c, text, box, 1, span, r < header_rows))
             self.top += LINE
         self.tables.append(
@@ -138,7 +145,10 @@ class Report:
         self.symbols.append(Symbol(self.page, box, shape, colour, "vector", filled))
 
     def layout(self) -> Layout:
-        pages = tuple(Page(n, 600, 840, words=tuple(self.words.get(n, ()))) for n in range(1, self.page + 1))
+        pages = tuple(
+            Page(n, 600, 840, words=tuple(self.words.get(n, ())), paths=tuple(self.paths.get(n, ())))
+            for n in range(1, self.page + 1)
+        )
         return Layout(
             DOCUMENT_ID,
             pages,

@@ -16,6 +16,7 @@ Outline = list[tuple[float, float]]  # in a square of side 1
 DISC: Outline = [(0.5 + 0.5 * math.cos(a / 16 * math.pi), 0.5 + 0.5 * math.sin(a / 16 * math.pi)) for a in range(32)]
 TICK: Outline = [(0, 0.55), (0.12, 0.43), (0.35, 0.66), (0.88, 0.08), (1, 0.2), (0.35, 0.92)]
 UP: Outline = [(0.5, 0), (1, 0.5), (0.67, 0.5), (0.67, 1), (0.33, 1), (0.33, 0.5), (0, 0.5)]
+SLANTING: Outline = [(1, 0), (1, 0.6), (0.78, 0.42), (0.25, 0.95), (0.05, 0.75), (0.58, 0.22), (0.4, 0)]
 SHAPES: dict[SymbolShape, Outline] = {
     "circle": DISC,
     "square": [(0, 0), (1, 0), (1, 1), (0, 1)],
@@ -23,6 +24,8 @@ SHAPES: dict[SymbolShape, Outline] = {
     "arrow_up": UP,
     "arrow_down": [(x, 1 - y) for x, y in UP],
     "arrow_right": [(1 - y, x) for x, y in UP],
+    "arrow_up_right": SLANTING,
+    "arrow_down_right": [(x, 1 - y) for x, y in SLANTING],
 }
 
 
@@ -76,6 +79,13 @@ def test_a_bar_shows_how_much_is_done(percent: int) -> None:
         ("\uf0fc", "Wingdings", "check"),
         ("↑", "Arial", "arrow_up"),
         ("é", "Wingdings", "arrow_up"),
+        ("J", "Wingdings", "face_happy"),
+        ("L", "ABCDEF+Wingdings-Regular", "face_sad"),
+        ("😐", "Wingdings", "face_neutral"),
+        ("ì", "Wingdings", "arrow_up_right"),
+        ("p", "Wingdings3", "arrow_up"),
+        ("P", "Wingdings 2", "check"),
+        ("~", "Arial", "tilde"),
     ],
 )
 def test_glyphs_of_symbol_fonts(text: str, font: str, shape: SymbolShape) -> None:
@@ -84,9 +94,37 @@ def test_glyphs_of_symbol_fonts(text: str, font: str, shape: SymbolShape) -> Non
     assert (symbol.shape, symbol.drawn_as) == (shape, "glyph")
 
 
-def test_a_letter_is_no_symbol() -> None:
-    page = Page(1, 600, 800, words=(Word("l", 100, 200, 103, 210, font="Arial", size=10),))
+@pytest.mark.parametrize(("text", "font"), [("l", "Arial"), ("J", "Arial"), ("l", "Wingdings 2"), ("p", "Wingdings")])
+def test_a_letter_is_no_symbol(text: str, font: str) -> None:
+    page = Page(1, 600, 800, words=(Word(text, 100, 200, 103, 210, font=font, size=10),))
     assert find_symbols(page, {}) == []
+
+
+def test_a_small_coloured_square_is_a_symbol_and_a_coloured_cell_is_none() -> None:
+    square = Path("rect", 100, 200, 109, 209, fill="#2e8b57")
+    (symbol,) = find_symbols(Page(1, 600, 800, paths=(square,)), {})
+    assert (symbol.shape, symbol.colour) == ("square", "green")
+    inside = Word("4", 102, 201, 107, 208, size=10)
+    assert find_symbols(Page(1, 600, 800, words=(inside,), paths=(square,)), {}) == []
+    assert find_symbols(Page(1, 600, 800, paths=(Path("rect", 100, 200, 109, 209, fill="#999999"),)), {}) == []
+
+
+def test_a_ring_has_the_colour_of_its_arc_and_a_pale_one_says_nothing() -> None:
+    points = tuple((100 + 12 * x, 200 + 12 * y) for x, y in DISC)
+    ground = Path("curve", 100, 200, 112, 212, stroke="#dddddd", points=points)
+    arc = Path("curve", 106, 200, 112, 209, stroke="#d3342e", points=points[:12])
+    (symbol,) = find_symbols(Page(1, 600, 800, paths=(ground, arc)), {})
+    assert (symbol.shape, symbol.colour) == ("circle", "red")
+    assert find_symbols(Page(1, 600, 800, paths=(ground,)), {}) == []
+
+
+@given(st.integers(1, 100))
+def test_a_drawn_bar_shows_how_much_is_done(percent: int) -> None:
+    ground = Path("rect", 100, 200, 190, 208, fill="#e2e2e2")
+    done = Path("rect", 100, 200, 100 + 0.9 * percent, 208, fill="#3a9b4b")
+    (bar,) = [s for s in find_symbols(Page(1, 600, 800, paths=(ground, done)), {}) if s.shape == "bar"]
+    assert bar.colour == "green"
+    assert bar.filled == pytest.approx(percent, abs=0.1)
 
 
 @pytest.mark.parametrize(

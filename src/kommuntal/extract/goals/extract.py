@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.goals.blocks import labelled_goals
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.lists import listed_goals
 from kommuntal.extract.goals.merge import Merged, bare, merge, same_title
@@ -26,6 +27,7 @@ def extract_goals(layout: Layout, context: Context) -> Records:
     bodies = Organisations(layout, context)
     reader = GoalReader(layout, legend, bodies.names_body)
     entries = reader.read()
+    entries += labelled_goals(layout, reader.used, reader.owned, bodies.names_body)
     entries += listed_goals(layout, reader.used)
     entries += goals_in_prose(layout, context)
     goals = merge((entry, bodies.of(entry)) for entry in sorted(entries, key=_order))

@@ -36,13 +36,15 @@ COLOURLESS = ("black", "white")
 
 @dataclass
 class GoalReader:
-    """Reads one layout. `entries` fills in reading order; `used` are the paragraphs that became goals."""
+    """Reads one layout. `entries` fills in reading order; `used` are the paragraphs that became goals,
+    `owned` the symbols on the line of each."""
 
     layout: Layout
     legend: Legend
     names_body: Callable[[int], bool]
     entries: list[Entry] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _symbols: list[Symbol] = field(default_factory=list)
     _header: Header | None = None
     _band: str | None = None
@@ -55,14 +57,13 @@ class GoalReader:
     _header_page: int = 0
     _indicators: bool = False  # the lines that follow are of indicators, and so are their symbols
     _skip: int = -1
-    _owned: dict[int, list[Symbol]] = field(default_factory=dict)
     _block: int = 0
     _previous: tuple[Table, Columns, str | None, bool] | None = None
 
     def read(self) -> list[Entry]:
         """Return every place where a goal stands with a symbol, in a goal table or in a list of assignments."""
         self._symbols = speaking(self.layout.symbols, self.legend)
-        self._owned = self._owners()
+        self.owned = self._owners()
         for i in range(len(self.layout.paragraphs) + 1):
             for table in self.layout.tables:
                 if table.before == i:
@@ -120,7 +121,11 @@ class GoalReader:
         if columns.has("indicator", "value"):
             return
         level, area = self._header.level if self._header else None, self._band or next(self._areas(table.section), None)
-        for entry in box_entries(table, symbols, self._block + 1, level, area):
+        if table.before < len(self.layout.paragraphs):
+            following = split_label(self.layout.paragraphs[table.before].text)[0]
+        else:
+            following = None
+        for entry in box_entries(table, symbols, self._block + 1, level, area, labelled_below=following is not None):
             self._block += 1
             self.entries.append(entry)
             self._last, self._size, self._part, self._listed = entry, 0.0, None, False
@@ -171,14 +176,14 @@ class GoalReader:
             self._adjacent, self._header_page, self._indicators = False, p.page, False
             self._block += 1
             return True
-        own = self._owned.get(i, [])
+        own = self.owned.get(i, [])
         if own and self._is_goal(i, own):
             self._add(i, own)
             return True
         if self._header and p.role == "body" and (row := self._worded(p, self._header)):
             self._add(i, own, row)
             return True
-        before_goal = i + 1 in self._owned and not (p.role == "heading" and self._ends(p))
+        before_goal = i + 1 in self.owned and not (p.role == "heading" and self._ends(p))
         names = len(p.text) < TITLE and not split_label(p.text)[0] and not _is_head(p.text)
         if self._header and before_goal and p.bold and names:
             self._band = without_label(p.text)
@@ -189,7 +194,7 @@ class GoalReader:
         p = self.layout.paragraphs[i]
         if p.role == "heading":
             self._indicators = False
-        if p.role == "heading" and self._ends(p):
+        if p.role == "heading" and not split_label(p.text)[0] and self._ends(p):
             self._header, self._band, self._last, self._assignments = None, None, None, False
             return
         if leads_to_assignments(p.text):
@@ -224,7 +229,7 @@ class GoalReader:
         activity = self._header is not None and self._header.level == "activity"
         above = next(self._areas(section), None)
         title = row.get("title") or squash(p.text)
-        if title.endswith(":") and i + 1 < len(self.layout.paragraphs) and i + 1 not in self._owned:
+        if title.endswith(":") and i + 1 < len(self.layout.paragraphs) and i + 1 not in self.owned:
             title = squash(f"{title} {self.layout.paragraphs[i + 1].text}")
             self._skip = i + 1
         entry = Entry(
