@@ -78,8 +78,61 @@ def test_a_wrong_cell_in_a_row_and_a_column_sum_is_one_finding_at_the_cell() -> 
         ["Gymnasium", "845", "-7 133", "-3 288"],
         ["Summa", "4 066", "-18 865", "-14 799"],
     )
-    assert [(f.left_quote, f.expected) for f in found] == [("-7 133", "−4\u00a0133")]
-    assert found[0].difference == Decimal(-3000)
+    cause, consequence = found
+    assert (cause.left_quote, cause.expected, cause.difference) == ("-7 133", "−4\u00a0133", Decimal(-3000))
+    assert (cause.right_quote, cause.cause_id) == ("-3 288 = 845", None)
+    assert (consequence.left_quote, consequence.cause_id) == ("-18 865", cause.finding_id)
+
+
+def test_two_numbers_in_each_others_places_are_one_fault() -> None:
+    cause, consequence = findings(
+        ["tkr", "Utfall 2024", "Budget 2025", "Prognos 2025"],
+        ["Förskola", "-4 106", "-4 222", "-4 301"],
+        ["Grundskola", "-7 700", "-7 511", "-7 405"],
+        ["Gymnasium", "-3 288", "-3 300", "-3 512"],
+        ["Summa", "-14 799", "-15 033", "-15 513"],
+    )
+    assert (cause.left_quote, cause.expected) == ("-7 700", "−7\u00a0405")
+    assert "bytt plats" in cause.message
+    assert (consequence.left_quote, consequence.cause_id) == ("-15 513", cause.finding_id)
+
+
+def test_a_change_is_the_later_less_the_earlier_whatever_the_rows_count() -> None:
+    rows = [
+        ["Nyckeltal", "Okt 2024", "Okt 2025", "Förändring"],
+        ["Antal tillsvidareanställda", "214", "209", "-5"],
+        ["Antal årsarbetare", "201,5", "198,2", "-3,3"],
+        ["Sjukfrånvaro, %", "6,8", "6,1", "-0,7"],
+        ["varav lång sjukfrånvaro, %", "2,4", "2,0", "-0,4"],
+    ]
+    assert findings(*rows) == []
+    rows[2][3] = "-2,3"
+    (finding,) = findings(*rows)
+    assert (finding.left_quote, finding.right_quote, finding.expected) == ("-2,3", "198,2 − 201,5", "−3,3")
+
+
+def test_a_total_with_one_number_in_it_is_told_without_a_sum() -> None:
+    rows = [
+        ["Projekt, mnkr", "Budget", "Utfall", "Ack. utfall"],
+        ["Inventarier", "0,800", "0,617", ""],
+        ["Konst", "0,125", "0,125", ""],
+        ["Summa färdiga", "0,925", "0,742", ""],
+        ["Ny inredning", "0,709", "0,694", "4,812"],
+        ["Ombyggnad", "0,388", "0,153", "2,340"],
+        ["Summa pågående", "1,097", "0,847", "7,152"],
+        ["Summa projekt", "2,022", "1,589", "7,155"],
+    ]
+    (finding,) = findings(*rows)
+    assert finding.right_quote == "7,152"
+    assert "det enda tal som ingår är 7,152" in finding.message
+
+
+def test_a_long_sum_shows_its_ends() -> None:
+    parts = [1203, 118, 96, 254, 371, 88, 142, 67]
+    rows = [[f"Enhet {n}", str(part), str(part + 13), str(part + 27)] for n, part in enumerate(parts)]
+    totals = [sum(parts), sum(parts) + 13 * len(parts) + 40, sum(parts) + 27 * len(parts)]
+    (finding,) = findings(["tkr", "2023", "2024", "2025"], *rows, ["Summa", *map(str, totals)])
+    assert finding.right_quote == "1216 + 131 + … + 80"
 
 
 def test_the_finding_says_the_arithmetic_in_both_languages_and_points_at_both_places() -> None:

@@ -16,7 +16,9 @@ Broken = tuple[Believed, Instance]
 class Fault:
     """A number that deviates, what it should be, and the identity that says so.
 
-    `corrected` holds, by the id of a printed number, the values of other faults that this one follows from.
+    `corrected` holds, by the id of a printed number, the values of other faults that this one follows from. `follows`
+    is what else the same wrong number breaks; `swapped_with` the number that stands in its place, where two changed
+    places.
     """
 
     number: Printed
@@ -24,6 +26,8 @@ class Fault:
     believed: Believed
     instance: Instance
     corrected: Mapping[int, Decimal] = field(default_factory=dict)
+    follows: tuple["Fault", ...] = ()
+    swapped_with: Printed | None = None
 
 
 def exceptions(believed: Sequence[Believed]) -> list[Broken]:
@@ -46,15 +50,14 @@ def exceptions(believed: Sequence[Believed]) -> list[Broken]:
 def causes_of(broken: Sequence[Broken]) -> list[Fault]:
     """Return the faults that explain all broken identities, each number with as many as correcting it alone mends.
 
-    A number in a row sum and a column sum breaks both; it is one fault where both ask for the same correction. What
-    only one identity speaks of is laid on its result.
+    Two numbers in each other's places are one fault. A number in a row sum and a column sum breaks both; it is one
+    fault where both ask for the same correction. What only one identity speaks of is laid on its result.
     """
+    out, left = _swapped(broken)
     by_number: dict[int, list[Broken]] = defaultdict(list)
-    for item in broken:
+    for item in left:
         for number in item[1].numbers:
             by_number[id(number)].append(item)
-    out: list[Fault] = []
-    left = list(broken)
     while left:
         groups = [
             (number, [other for other in by_number[id(number)] if other in left and _agree(number, item[1], other[1])])
@@ -63,9 +66,36 @@ def causes_of(broken: Sequence[Broken]) -> list[Fault]:
         ]
         number, mended = max(groups, key=lambda g: (len(g[1]), sum(i.result is g[0] for _, i in g[1])))
         believed, instance = max(mended, key=lambda m: (m[1].result is number, m[0].score))
-        out.append(Fault(number, instance.implied(number), believed, instance))
+        follows = tuple(Fault(i.result, i.expected, b, i) for b, i in mended if i is not instance)
+        out.append(Fault(number, instance.implied(number), believed, instance, follows=follows))
         left = [item for item in left if item not in mended]
     return out
+
+
+def _swapped(broken: Sequence[Broken]) -> tuple[list[Fault], list[Broken]]:
+    """Return the faults that are two numbers in each other's places, and what is broken by none of them."""
+    out: list[Fault] = []
+    left = list(broken)
+    for believed in {id(b): b for b, _ in broken}.values():
+        for swap in believed.identity.swaps:
+            values = {id(swap.first): swap.second.value, id(swap.second): swap.first.value}
+            mended = [
+                item for item in left if values.keys() & set(map(id, item[1].numbers)) and _mends(values, item[1])
+            ]
+            here = next((item for item in mended if item[1] is swap.one), None)
+            if here is None:
+                continue
+            follows = tuple(Fault(i.result, i.expected, b, i) for b, i in mended if i is not swap.one)
+            out.append(Fault(swap.first, swap.second.value, *here, follows=follows, swapped_with=swap.second))
+            left = [item for item in left if item not in mended]
+    return out, left
+
+
+def _mends(values: Mapping[int, Decimal], instance: Instance) -> bool:
+    """Say whether an identity holds once these numbers (by their id) have these values."""
+    result = values.get(id(instance.result), instance.result.value)
+    expected = sum((sign * values.get(id(t), t.value) for sign, t in instance.terms), Decimal(0))
+    return abs(result - expected) <= instance.tolerance
 
 
 def _agree(number: Printed, one: Instance, other: Instance) -> bool:
@@ -92,15 +122,20 @@ def consequences(faults: Sequence[Fault], believed: Sequence[Believed]) -> list[
             ):
                 found[id(instance.result)] = Fault(instance.result, wanted, b, instance, corrected)
     values = {key: fault.wanted for key, fault in found.items()}
-    mended = [
-        instance
-        for b in believed
-        for instance in b.identity.broken
-        if abs(
-            values.get(id(instance.result), instance.result.value)
-            - sum((sign * values.get(id(t), t.value) for sign, t in instance.terms), Decimal(0))
-        )
-        <= instance.tolerance
-    ]
+    mended = [instance for b in believed for instance in b.identity.broken if _mends(values, instance)]
     borne_out = {id(number) for instance in mended for number in instance.numbers}
     return [fault for key, fault in found.items() if key in borne_out]
+
+
+def follows_from(fault: Fault, faults: Sequence[Fault], believed: Sequence[Believed]) -> Fault | None:
+    """Return the fault that this one follows from: it was reckoned with that one's number, and with the corrected one
+    it would be what it should be."""
+    for other in faults:
+        if id(other.number) in fault.corrected:
+            return other
+        for instance in (i for b in believed for i in b.identity.held if i.result is fault.number):
+            values = {id(other.number): other.wanted, id(fault.number): fault.wanted}
+            terms = {id(term) for _, term in instance.terms}
+            if other is not fault and id(other.number) in terms and _mends(values, instance):
+                return other
+    return None

@@ -151,7 +151,7 @@ def across(columns: Sequence[Line]) -> list[Believed]:
     good = []
     for column in columns:
         made = list(_column_identities(column, columns))
-        good += [b for i in made if (b := _weigh_column(i, len(made))).score > ENOUGH]
+        good += [b for i in made if (b := _weigh_column(i, 1 if _plain_pair(i) else len(made))).score > ENOUGH]
     kept: dict[frozenset[int], Believed] = {}
     for believed in sorted(good, key=lambda b: (-round(b.score, 6), b.identity.result.index)):
         lines = frozenset({believed.identity.result.index, *(line.index for _, line in believed.identity.terms)})
@@ -168,14 +168,21 @@ def _weigh_column(identity: Identity, tried: int) -> Believed:
     prior = LABELLED * labelled + PLAIN_PAIR * plain
     if identity.hopeless:
         return Believed(identity, float("-inf"))
-    held, broken = len(identity.held), len(identity.broken)
+    held, broken = len(identity.held), len(identity.broken) - len(identity.swaps)
     if held < (1 if labelled else 3) or broken * (1 if plain else 2) > held:
         return Believed(identity, float("-inf"))
     return Believed(identity, score(identity, tried=tried, prior=prior))
 
 
 def _plain_pair(identity: Identity) -> bool:
+    """Say whether the terms are what the label makes one expect: an outcome or forecast and a budget, or, of a change,
+    the later and the earlier."""
     measures = {line.measure for _, line in identity.terms}
+    if identity.kind is not FindingKind.DIFFERENCE or not identity.result.differs:
+        return False
+    if identity.result.says("change"):
+        (_, later), (_, earlier) = identity.terms
+        return later.ends is not None and earlier.ends is not None and later.ends > earlier.ends
     return Measure.BUDGET in measures and bool(measures & {Measure.OUTCOME, Measure.FORECAST})
 
 

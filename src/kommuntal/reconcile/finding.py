@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -71,6 +71,7 @@ def make_finding(
     difference: Decimal | None = None,
     tolerance: Decimal | None = None,
     confidence: float = 1.0,
+    cause_id: str | None = None,
 ) -> Finding:
     """Return the finding that `left` (what deviates) disagrees with `right` (what it is held against)."""
     return Finding(
@@ -98,6 +99,7 @@ def make_finding(
         difference=difference,
         tolerance=tolerance,
         confidence=confidence,
+        cause_id=cause_id,
     )
 
 
@@ -132,6 +134,53 @@ def print_number_en(value: Decimal, decimals: int | None = None) -> str:
     """Return a number as English prints it, "-1,633.7"."""
     text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
     return f"-{text}" if value < 0 and re.search("[1-9]", text) else text
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is added and taken away, in print: signs (1 or -1), values, and how many decimals each prints."""
+
+    signed: Sequence[tuple[int, Decimal, int]]
+    shown: int = 6  # a longer sum shows its ends
+
+    def print(self, show: Callable[[Decimal, int], str]) -> str:
+        """Return "1,0 + 2,0 − (−3,0)"."""
+        parts = [
+            (" − " if sign < 0 else " + ") + (f"({text})" if value < 0 and at else text)
+            for at, (sign, value, decimals) in enumerate(self.signed)
+            if (text := show(value, decimals))
+        ]
+        return _shortened(parts, self.shown)
+
+
+def signed_quote(parts: Sequence[tuple[int, str]], shown: int = 6) -> str:
+    """Return printed numbers joined as they are reckoned with, "-4,1 − -6,2"; of a long row its ends."""
+    return _shortened([(" − " if sign < 0 else " + ") + text for sign, text in parts], shown)
+
+
+def _shortened(parts: list[str], shown: int) -> str:
+    kept = parts if len(parts) <= shown else [*parts[:2], " + …", *parts[-1:]]
+    return kept[0].removeprefix(" + ").lstrip() + "".join(kept[1:])
+
+
+Said = str | Decimal | tuple[Decimal, int] | Terms  # a number may come with the decimals to print
+
+
+def in_both(sv: str, en: str, /, **said: Said) -> tuple[str, str]:
+    """Return a sentence in Swedish and in English, each with its numbers printed as the language prints them."""
+
+    def filled(text: str, show: Callable[[Decimal, int | None], str]) -> str:
+        return text.format(**{name: _printed(value, show) for name, value in said.items()})
+
+    return filled(sv, print_number), filled(en, print_number_en)
+
+
+def _printed(value: Said, show: Callable[[Decimal, int | None], str]) -> str:
+    if isinstance(value, Terms):
+        return value.print(show)
+    if isinstance(value, Decimal):
+        return show(value, None)
+    return show(*value) if isinstance(value, tuple) else value
 
 
 def letters(text: str) -> str:

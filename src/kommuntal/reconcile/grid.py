@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TypeVar
 
 from kommuntal.extract.figures_columns import JOINT
 from kommuntal.extract.lexicon import opens_or_closes, says
@@ -40,6 +42,7 @@ class Printed:
 
 
 Slot = Printed | Gap
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Line:
     group: str = ""
     measure: Measure | None = None
     sums: bool = False  # the label names a result of other lines
+    ends: date | None = None  # the last day of what a column speaks of
 
     def says(self, key: str) -> bool:
         return says(self.label, key)
@@ -153,7 +157,8 @@ def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, st
             measure = Measure(_commonest([f.measure for f in numbers]))
             group, _, label = header.rpartition(JOINT)
             sums = says(label, "total") or says(label, "net")
-            columns.append(Line(column, label or header, line, group=group, measure=measure, sums=sums))
+            ends = _commonest([f.period_end for f in numbers])
+            columns.append(Line(column, label or header, line, group=group, measure=measure, sums=sums, ends=ends))
     return Grid(table, tuple(rows), tuple(columns))
 
 
@@ -162,5 +167,5 @@ def _named_a_sum(label: str) -> bool:
     return named and not says(label, "average")
 
 
-def _commonest(values: Sequence[str]) -> str:
+def _commonest(values: Sequence[_T]) -> _T:
     return max(values, key=values.count)

@@ -9,10 +9,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from kommuntal.reconcile.grid import ADDED, NOT_ADDED, Gap, Line, Printed
 from kommuntal.schema.enums import FindingKind, Unit
 
+MOST_BROKEN = 8  # more broken positions than this are not looked through for numbers that changed places
 HOPELESS = 5  # positions that break an identity before any bear it out
 TELLING = 0.15  # decimal digits that an instance must be able to tell apart to count as evidence
 
@@ -103,6 +105,21 @@ class Instance:
 
 
 @dataclass(frozen=True)
+class Swap:
+    """Two broken positions that both hold once `first` and `second`, of one line, change places."""
+
+    one: Instance
+    other: Instance
+    first: Printed
+    second: Printed
+
+    @property
+    def digits(self) -> float:
+        """How many digits of the two differences would have to agree by chance."""
+        return math.log10(1 + float(abs(self.one.difference) / (self.one.tolerance or Decimal(1))))
+
+
+@dataclass(frozen=True)
 class Identity:
     """`result` = the sum of `terms` with their signs, wherever all of them are printed."""
 
@@ -156,6 +173,24 @@ class Identity:
         sums = self.kind is FindingKind.SUM
         return tuple(i for i in self.instances if not i.holds and (sums or not i.only_the_sign_differs))
 
+    @cached_property
+    def swaps(self) -> tuple[Swap, ...]:
+        """The broken positions that two numbers in each other's places explain, each position once."""
+        out: list[Swap] = []
+        used: set[int] = set()
+        for one, other in combinations(self.broken[:MOST_BROKEN], 2):
+            if abs(one.difference + other.difference) > one.tolerance + other.tolerance:
+                continue
+            for sign, line in ((-1, self.result), *self.terms):
+                a, b = line.slots[one.position], line.slots[other.position]
+                if used & {one.position, other.position} or not (isinstance(a, Printed) and isinstance(b, Printed)):
+                    continue
+                swap = Swap(one, other, a, b)
+                if abs(one.difference - sign * (b.value - a.value)) <= one.tolerance and swap.digits > 1:
+                    out.append(swap)
+                    used |= {one.position, other.position}
+        return tuple(out)
+
 
 @dataclass(frozen=True)
 class Believed:
@@ -172,13 +207,15 @@ ENOUGH = 2.0  # digits: a coincidence once in a hundred tables is what may remai
 def score(identity: Identity, *, tried: int, prior: float = 0.0, dependent: Container[int] = ()) -> float:
     """Return the weight of evidence for an identity: what holds, less what breaks, less how many others were tried.
 
-    What breaks by a mere slip of the pen costs less. Positions that are `dependent` follow from others (a variance
-    from forecast and budget) and are no evidence of their own.
+    What breaks by a mere slip of the pen costs less, and two numbers in each other's places are one slip. Positions
+    that are `dependent` follow from others (a variance from forecast and budget) and are no evidence of their own.
     """
     if not identity.instances:
         return -math.inf
     evidence = sum(i.digits for i in identity.held if i.position not in dependent)
-    faults = sum(FAULT - min(FAULT, instance.slip) for instance in identity.broken)
+    swapped = {id(instance) for swap in identity.swaps for instance in (swap.one, swap.other)}
+    faults = sum(FAULT - min(FAULT, instance.slip) for instance in identity.broken if id(instance) not in swapped)
+    faults += sum(FAULT - min(FAULT, swap.digits) for swap in identity.swaps)
     return evidence + prior - faults - math.log10(max(1, tried))
 
 

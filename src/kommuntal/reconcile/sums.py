@@ -4,19 +4,28 @@ Which lines belong together is discovered, not configured; what is flagged are t
 rest of the table bears out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kommuntal.reconcile.causes import Fault, causes_of, consequences, exceptions
+from msgspec.structs import replace as replaced
+
+from kommuntal.reconcile.causes import Fault, causes_of, consequences, exceptions, follows_from
 from kommuntal.reconcile.discover import identities
-from kommuntal.reconcile.finding import Place, make_finding, place_around, print_number, print_number_en
+from kommuntal.reconcile.finding import (
+    Place,
+    Said,
+    Terms,
+    in_both,
+    make_finding,
+    place_around,
+    print_number,
+    signed_quote,
+)
 from kommuntal.reconcile.grid import Grid, Line, Printed, Slot, grids
 from kommuntal.reconcile.identities import Believed
 from kommuntal.schema import Finding, Records
 from kommuntal.schema.enums import Severity
-
-SHOWN = 6  # terms written out in a message; a longer sum shows its ends
 
 
 def check(records: Records) -> Records:
@@ -34,8 +43,28 @@ def check_grid(grid: Grid) -> list[Finding]:
     down = [b for b in believed if id(b.identity.result) in rows]
     across = [b for b in believed if id(b.identity.result) not in rows]
     faults = causes_of([*exceptions(down), *exceptions(across)])
-    findings = [_finding(grid, fault) for fault in [*faults, *consequences(faults, believed)]]
-    return sorted(findings, key=lambda f: (f.left_page or 0, f.left_top or 0, f.left_x0 or 0))
+    return sorted(_told(grid, faults, believed), key=lambda f: (f.left_page or 0, f.left_top or 0, f.left_x0 or 0))
+
+
+def _told(grid: Grid, faults: Sequence[Fault], believed: Sequence[Believed]) -> Iterator[Finding]:
+    """Yield a finding for each fault, and one for each thing that follows from it, which names it as its cause."""
+    of: dict[int, Finding] = {id(fault): _finding(grid, fault) for fault in faults}
+    cause = {id(fault): follows_from(fault, faults, believed) for fault in faults}
+    for fault in faults:
+        root = _root(fault, cause)
+        yield of[id(fault)] if root is fault else replaced(of[id(fault)], cause_id=of[id(root)].finding_id)
+        yield from (_finding(grid, follower, of[id(root)].finding_id) for follower in fault.follows)
+    for fault in consequences(faults, believed):
+        origin = follows_from(fault, faults, believed)
+        yield _finding(grid, fault, of[id(_root(origin, cause))].finding_id if origin else None)
+
+
+def _root(fault: Fault, cause: Mapping[int, Fault | None]) -> Fault:
+    """Return the fault at the beginning; of faults that follow from each other the first met."""
+    met = [fault]
+    while (origin := cause[id(met[-1])]) is not None and origin not in met:
+        met.append(origin)
+    return met[-1]
 
 
 # ---- rounding --------------------------------------------------------------------------------------------------------
@@ -71,55 +100,68 @@ def _exact(grid: Grid) -> Grid:
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
-def _finding(grid: Grid, fault: Fault) -> Finding:
+def _finding(grid: Grid, fault: Fault, cause_id: str | None = None) -> Finding:
     culprit, wanted, instance = fault.number, fault.wanted, fault.instance
     decimals = max(p.decimals for p in instance.numbers)
     difference, tolerance = culprit.value - wanted, instance.tolerance
-    others = [n for n in instance.numbers if n is not culprit]
     name = ", ".join(filter(None, (culprit.figure.line_item_raw, culprit.figure.column_header)))
+    others = [n for n in instance.numbers if n is not culprit]
+    terms = [(sign, term.cell.text) for sign, term in instance.terms if term is not culprit]
+    held_against = signed_quote(terms) if terms else ""
+    if culprit is not instance.result:
+        held_against = " = ".join(filter(None, (instance.result.cell.text, held_against)))
     return make_finding(
         fault.believed.identity.kind,
         _place(grid, [culprit], culprit.cell.text),
-        _place(grid, others, " + ".join(n.cell.text for n in others[:SHOWN])),
-        _message(fault, name, decimals, swedish=True),
-        _message(fault, name, decimals, swedish=False),
+        _place(grid, others, held_against),
+        *in_both(*_sentence(fault), **_numbers(fault, name, decimals)),
         severity=Severity.ERROR if abs(difference) > 10 * tolerance else Severity.WARNING,
         expected=print_number(wanted, decimals),
         found=culprit.cell.text,
         difference=difference,
         tolerance=tolerance,
         confidence=min(n.figure.confidence for n in instance.numbers),
+        cause_id=cause_id,
     )
 
 
-def _message(fault: Fault, name: str, decimals: int, *, swedish: bool) -> str:
-    """Return the sentence that says what stands there, what the arithmetic gives, and how far apart they are."""
-    show = print_number if swedish else print_number_en
+def _sentence(fault: Fault) -> tuple[str, str]:
+    """Return what stands there, what the arithmetic gives, and how far apart they are."""
+    instance, culprit = fault.instance, fault.number
+    if len(instance.terms) > 1:
+        sv, en = "{name}: där står {printed}, men {terms} = {total}", "{name}: it says {printed}, but {terms} = {total}"
+    else:
+        sv = "{name}: där står {printed}, men det enda tal som ingår är {total}"
+        en = "{name}: it says {printed}, but the only number in it is {total}"
+    if fault.corrected:
+        sv, en = f"{sv} när de tal som felar är rättade", f"{en} once the numbers at fault are corrected"
+    if fault.swapped_with is not None:
+        sv = f"{sv}. Talet verkar ha bytt plats med {{wanted}} bredvid: då hade allt stämt"
+        en = f"{en}. The number seems to have changed places with {{wanted}} beside it: all would have fitted"
+    elif culprit is not instance.result:
+        sv, en = (
+            f"{sv} i stället för {{result}}; med {{wanted}} hade det stämt",
+            f"{en} instead of {{result}}; {{wanted}} would have fitted",
+        )
+    sv, en = f"{sv}. Skillnaden är {{gap}}", f"{en}. The difference is {{gap}}"
+    if instance.tolerance:
+        return f"{sv}, avrundning förklarar högst {{room}}.", f"{en}, rounding explains at most {{room}}."
+    return f"{sv}.", f"{en}."
+
+
+def _numbers(fault: Fault, name: str, decimals: int) -> dict[str, Said]:
     instance, culprit = fault.instance, fault.number
     terms = [(sign, fault.corrected.get(id(term), term.value), term.decimals) for sign, term in instance.terms]
-    total = show(sum((sign * value for sign, value, _ in terms), Decimal(0)), decimals)
-    gap, wanted = show(culprit.value - fault.wanted, decimals), show(fault.wanted, decimals)
-    room = show(instance.tolerance) if instance.tolerance else None
-    if swedish:
-        text = f"{name}: där står {culprit.cell.text}, men {_written(terms, show)} = {total}"
-        text += " när de tal som felar är rättade" if fault.corrected else ""
-        text += f" (med {wanted} hade det stämt)" if culprit is not instance.result else ""
-        return f"{text}. Skillnaden är {gap}" + (f", avrundning förklarar högst {room}." if room else ".")
-    text = f"{name}: it says {culprit.cell.text}, but {_written(terms, show)} = {total}"
-    text += " once the numbers at fault are corrected" if fault.corrected else ""
-    text += f" ({wanted} would have fitted)" if culprit is not instance.result else ""
-    return f"{text}. The difference is {gap}" + (f", rounding explains at most {room}." if room else ".")
-
-
-def _written(terms: list[tuple[int, Decimal, int]], show: Callable[[Decimal, int], str]) -> str:
-    """Return "1,0 + 2,0 − (−3,0)", the middle of a long sum left out."""
-    parts: list[str] = []
-    for sign, value, decimals in terms:
-        text = show(value, decimals)
-        parts.append((" − " if sign < 0 else " + ") + (f"({text})" if value < 0 and parts else text))
-    if len(parts) > SHOWN:
-        parts = [*parts[:2], " + …", *parts[-1:]]
-    return parts[0].removeprefix(" + ").lstrip() + "".join(parts[1:])
+    return {
+        "name": name,
+        "printed": culprit.cell.text,
+        "terms": Terms(terms),
+        "total": (sum((sign * value for sign, value, _ in terms), Decimal(0)), decimals),
+        "result": instance.result.cell.text,
+        "wanted": (fault.wanted, decimals),
+        "gap": (culprit.value - fault.wanted, decimals),
+        "room": instance.tolerance,
+    }
 
 
 def _place(grid: Grid, numbers: list[Printed], quote: str) -> Place:

@@ -111,6 +111,14 @@ class Finding(Record, frozen=True, kw_only=True):
     confidence: Annotated[
         float, col("Hur säker läsningen av båda ställena är", "How sure both places are read", minimum=0, maximum=1)
     ] = 1.0
+    cause_id: Annotated[
+        str | None,
+        col(
+            "Avvikelsen som denna följer av; tomt för grundorsaken",
+            "Finding that this one follows from; null for the root cause",
+            refers_to="findings.finding_id",
+        ),
+    ] = None
     first_seen_run: Annotated[
         str | None, col("Körningen som först såg den", "Run that saw it first", refers_to="runs.run_id")
     ] = None
