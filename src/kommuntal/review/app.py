@@ -12,14 +12,22 @@ from kommuntal.errors import UsageError
 from kommuntal.review.page import Missing, render
 from kommuntal.review.pictures import Pictures
 from kommuntal.review.published import NoRun, Shelf
-from kommuntal.review.routes import documents, finding, login, pictures, queue, verdicts
+from kommuntal.review.routes import documents, finding, goals, login, pictures, queue, verdicts
 from kommuntal.review.security import Guard, genuine_form
 from kommuntal.review.settings import Settings
 from kommuntal.review.store import Store
 from kommuntal.review.users import Users
 from kommuntal.review.verdicts import Verdicts
 
-ROUTERS = (queue.router, finding.router, verdicts.router, documents.router, pictures.router, login.router)
+ROUTERS = (
+    queue.router,
+    finding.router,
+    verdicts.router,
+    documents.router,
+    goals.router,
+    pictures.router,
+    login.router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
