@@ -12,7 +12,7 @@ from kommuntal.errors import UsageError
 from kommuntal.review.page import Missing, render
 from kommuntal.review.pictures import Pictures
 from kommuntal.review.published import NoRun, Shelf
-from kommuntal.review.routes import documents, finding, goals, login, pictures, queue, verdicts
+from kommuntal.review.routes import documents, exports, finding, goals, login, pictures, queue, verdicts
 from kommuntal.review.security import Guard, genuine_form
 from kommuntal.review.settings import Settings
 from kommuntal.review.store import Store
@@ -25,6 +25,7 @@ ROUTERS = (
     verdicts.router,
     documents.router,
     goals.router,
+    exports.router,
     pictures.router,
     login.router,
 )
