@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.review.invented import finding, publish_findings
 
 from kommuntal.review.app import create_app
 from kommuntal.review.settings import Settings
@@ -30,6 +31,22 @@ def output(published: Path, tmp_path: Path) -> Path:
     """An output of its own for each test, without the readings kept for the next run."""
     copy = tmp_path / "output"
     shutil.copytree(published, copy, symlinks=True, ignore=shutil.ignore_patterns("cache"))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def published_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """120 findings in three invented documents. Shared: tests take `many`."""
+    output = tmp_path_factory.mktemp("many")
+    publish_findings(output, [finding(n, 3) for n in range(120)], 3)
+    return output
+
+
+@pytest.fixture
+def many(published_many: Path, tmp_path: Path) -> Path:
+    """An output of 120 findings, a test's own."""
+    copy = tmp_path / "many"
+    shutil.copytree(published_many, copy, symlinks=True)
     return copy
 
 

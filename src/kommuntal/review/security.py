@@ -161,7 +161,7 @@ def system_user() -> str:
 
 def local_path(path: str) -> str:
     """Return where to go back to, the front page for anything that is no plain path on this page."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    return path if path.isprintable() and path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 def _names_loopback(host: str) -> bool:
