@@ -50,6 +50,18 @@ def test_a_total_that_reckons_with_a_wrong_number_follows_that_number() -> None:
     assert [sister.id for sister in queue.sisters(queue.items[0])] == ["total"]
 
 
+def test_what_says_that_it_follows_from_another_stands_after_it() -> None:
+    origin = finding(0, 1, finding_id="origin", severity=Severity.WARNING)
+    after = finding(25, 1, finding_id="after", severity=Severity.ERROR, cause_id="origin")
+    gone = finding(50, 1, finding_id="gone", severity=Severity.NOTE, cause_id="not published")
+    queue = queue_of(after, origin, gone)
+    assert [(item.id, item.lead) for item in queue.items] == [
+        ("origin", "origin"),
+        ("after", "origin"),
+        ("gone", "gone"),
+    ]
+
+
 def test_numbers_of_one_table_that_are_off_by_the_same_amount_have_one_cause() -> None:
     rows = [finding(n, 1, difference=Decimal(d)) for n, d in enumerate((-540, 540, -3))]
     tables = {row.finding_id: "table" for row in rows}

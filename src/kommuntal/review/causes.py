@@ -43,7 +43,9 @@ def place_of(finding: Finding, side: str) -> Place | None:
 
 
 def follows(finding: Finding, other: Finding) -> bool:
-    """Say whether the number that deviates in `other` is one that this finding reckons with."""
+    """Say whether this finding follows from `other`: it says so, or reckons with the number that deviates there."""
+    if finding.cause_id is not None:
+        return finding.cause_id == other.finding_id
     left, right = place_of(other, "left"), place_of(finding, "right")
     return left is not None and right is not None and right.holds(left)
 
@@ -51,8 +53,9 @@ def follows(finding: Finding, other: Finding) -> bool:
 def causes(findings: Sequence[Finding], tables: Mapping[str, str]) -> list[list[Finding]]:
     """Return the findings in groups of one root cause each; `tables` tells the table of a finding's left place by id.
 
-    Two belong together when they speak of the same place, or one reckons with the number that deviates in the other;
-    when numbers of one table are off by the same amount; when lines of one contents are off by as many pages.
+    Two belong together when one says that it follows from the other; when they speak of the same place, or one reckons
+    with the number that deviates in the other; when numbers of one table are off by the same amount; when lines of one
+    contents are off by as many pages.
     """
     root: dict[str, str] = {finding.finding_id: finding.finding_id for finding in findings}
 
@@ -71,6 +74,10 @@ def causes(findings: Sequence[Finding], tables: Mapping[str, str]) -> list[list[
 
 
 def _related(findings: Sequence[Finding], tables: Mapping[str, str]) -> Iterator[tuple[Finding, Finding]]:
+    by_id = {finding.finding_id: finding for finding in findings}
+    for finding in findings:
+        if cause := by_id.get(finding.cause_id or ""):
+            yield cause, finding
     shared: dict[Hashable, Finding] = {}
     for finding in findings:
         for trait in _traits(finding, tables):
