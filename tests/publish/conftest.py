@@ -17,6 +17,7 @@ from kommuntal.schema import (
     ContentsLine,
     Correction,
     Decision,
+    DecisionPoint,
     Document,
     Figure,
     Finding,
@@ -26,6 +27,7 @@ from kommuntal.schema import (
     Link,
     Meeting,
     Missed,
+    Notice,
     Paper,
     PaperReference,
     PrintedPage,
@@ -47,6 +49,7 @@ from kommuntal.schema.enums import (
     LinkKind,
     LinkVerdict,
     Measure,
+    NoticeKind,
     Operator,
     ReferenceKind,
     ReviewVerdict,
@@ -181,6 +184,19 @@ def granvik() -> Records:
         papers=[Paper(paper_id="h1", agenda_item_id="a1", case_number="2026/12", **place(4, AGENDA))],
         decisions=[
             Decision(decision_id="d1", paper_id="h1", stage=Stage.PROPOSAL, text="Nämnden beslutar", **place(4, AGENDA))
+        ],
+        decision_points=[
+            DecisionPoint(decision_point_id="e1", decision_id="d1", order=1, text="Planen antas.", **place(4, AGENDA))
+        ],
+        notices=[
+            Notice(
+                notice_id="n1",
+                paper_id="h1",
+                kind=NoticeKind.MESSAGE,
+                date=date(2026, 4, 2),
+                text="Länsstyrelsen, beslut om bidrag",
+                **place(4, AGENDA),
+            )
         ],
         paper_references=[
             PaperReference(

@@ -12,6 +12,7 @@ from kommuntal.extract.ids import Ids
 from kommuntal.extract.indicators import extract_indicators
 from kommuntal.extract.masking import mask_people
 from kommuntal.extract.meeting import extract_meeting
+from kommuntal.extract.notices import extract_notices
 from kommuntal.extract.papers import extract_papers
 from kommuntal.extract.references import extract_references
 from kommuntal.extract.sections import section_rows
@@ -33,6 +34,7 @@ MODULES = (
     extract_agenda,
     extract_papers,
     extract_decisions,
+    extract_notices,
     extract_references,
     extract_statements,
     extract_changes,

@@ -39,6 +39,7 @@ class Item:
     earlier: str | None
     page: int
     box: Box
+    within: str | None = None  # number of the item that it is part of
 
 
 def extract_agenda(layout: Layout, context: Context) -> Records:
@@ -49,8 +50,10 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
     if context.document.kind == DocumentKind.MINUTES and sum(i.page_from is not None for i in items) < len(items) / 2:
         return Records()  # the §§ themselves, not a list of them
     meeting = context.records.meetings[0].meeting_id if context.records.meetings else None
-    return Records(
-        agenda_items=[
+    out = Records()
+    for order, item in enumerate(items, 1):
+        above = next((i for i in out.agenda_items if i.number == item.within), None) if item.within else None
+        out.agenda_items.append(
             AgendaItem(
                 agenda_item_id=context.ids.next("agenda_item", item.page),
                 meeting_id=meeting,
@@ -60,6 +63,7 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
                 case_number=item.case_number,
                 page_from=item.page_from,
                 page_to=item.page_to,
+                parent_id=above.agenda_item_id if above else None,
                 earlier=item.earlier,
                 document_id=context.document_id,
                 page=item.page,
@@ -68,9 +72,8 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
                 x1=item.box.x1,
                 bottom=item.box.bottom,
             )
-            for order, item in enumerate(items, 1)
-        ]
-    )
+        )
+    return out
 
 
 def read_agenda(layout: Layout) -> list[Item]:
@@ -238,6 +241,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         earlier=_earlier(squash(join_lines(cited, vocabulary)[0])) if cited else None,
         page=start.row.page,
         box=box,
+        within=str(start.value) if start.sub else None,
     )
 
 

@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from kommuntal.extract.bodies import leading_body, own_part
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
+from kommuntal.extract.points import Point, Printed, read_points
 from kommuntal.extract.words import decision_heading, is_closing, is_heading, words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
-from kommuntal.schema import Decision, Paper, Records
+from kommuntal.schema import Decision, DecisionPoint, Paper, Records
 from kommuntal.schema.enums import DocumentKind, PaperKind, Stage
 from kommuntal.swedish.dates import find_dates
 from kommuntal.swedish.text import sentences, squash
@@ -38,20 +41,10 @@ class Block:
     first: int = 0  # characters of the first paragraph that are its own heading
 
     @property
-    def text(self) -> str:
-        parts = [_printed(p) for p in self.paragraphs]
-        if parts:
-            parts[0] = parts[0][self.first :]
-        return squash(" ".join(parts))
-
-    @property
-    def place(self) -> tuple[int, Box]:
-        page = self.paragraphs[0].page
-        box = self.paragraphs[0].box
-        for p in self.paragraphs[1:]:
-            if p.page == page:
-                box = box.union(p.box)
-        return page, box
+    def printed(self) -> list[Printed]:
+        """Return what is printed under the heading, paragraph by paragraph."""
+        parts = [(_printed(p), p) for p in self.paragraphs]
+        return [(squash(parts[0][0][self.first :]), parts[0][1]), *((squash(t), p) for t, p in parts[1:])]
 
 
 @dataclass(frozen=True)
@@ -62,36 +55,68 @@ class Taken:
     body: str | None
     date: datetime.date | None
     section: str | None
-    text: str
-    page: int
-    box: Box
+    printed: Sequence[Printed]
+
+    @property
+    def text(self) -> str:
+        return squash(" ".join(text for text, _ in self.printed))
+
+    @property
+    def place(self) -> tuple[int, Box]:
+        """Return the page that the decision begins on, and the box around what stands there."""
+        page, box = self.printed[0][1].page, self.printed[0][1].box
+        for _, p in self.printed[1:]:
+            box = box.union(p.box) if p.page == page else box
+        return page, box
 
 
 def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
     heads = read_mastheads(layout)
-    rows = []
+    out = Records()
     for paper, inside in own_paragraphs(layout, context, heads):
         for taken in read_decisions(inside, paper, heads, context):
-            rows.append(
-                Decision(
-                    decision_id=context.ids.next("decision", taken.page),
-                    paper_id=paper.paper_id,
-                    stage=taken.stage,
-                    body=taken.body,
-                    date=taken.date,
-                    section=taken.section,
-                    verb=_verb(taken.text),
-                    text=taken.text,
-                    document_id=context.document_id,
-                    page=taken.page,
-                    x0=taken.box.x0,
-                    top=taken.box.top,
-                    x1=taken.box.x1,
-                    bottom=taken.box.bottom,
-                )
+            page, box = taken.place
+            decision = Decision(
+                decision_id=context.ids.next("decision", page),
+                paper_id=paper.paper_id,
+                stage=taken.stage,
+                body=taken.body,
+                date=taken.date,
+                section=taken.section,
+                verb=_verb(taken.text),
+                text=taken.text,
+                document_id=context.document_id,
+                page=page,
+                x0=box.x0,
+                top=box.top,
+                x1=box.x1,
+                bottom=box.bottom,
             )
-    return Records(decisions=rows)
+            out.decisions.append(decision)
+            out.decision_points += [
+                _point_row(context, decision, order, point) for order, point in enumerate(read_points(taken.printed), 1)
+            ]
+    return out
+
+
+def _point_row(context: Context, decision: Decision, order: int, point: Point) -> DecisionPoint:
+    return DecisionPoint(
+        decision_point_id=context.ids.next("decision_point", point.page),
+        decision_id=decision.decision_id,
+        order=order,
+        label=point.label,
+        lead=point.lead,
+        verb=point.verb,
+        deadline=point.deadline,
+        text=point.text,
+        document_id=context.document_id,
+        page=point.page,
+        x0=point.box.x0,
+        top=point.box.top,
+        x1=point.box.x1,
+        bottom=point.box.bottom,
+    )
 
 
 def read_decisions(
@@ -142,43 +167,50 @@ def _opened(heading: str) -> Block | None:
 
 
 def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Iterator[Taken]:
-    text = block.text
-    page, box = block.place
     if block.role == "earlier":
         dates = find_dates(block.heading)
         section = re.search(r"§ ?(\d+)", block.heading)
-        proposing = any(v in words("decisions", "proposing") for v in _words(text[:300]))
+        opening = " ".join(text for text, _ in block.printed)[:300]
+        proposing = any(v in words("decisions", "proposing") for v in _words(opening))
         yield Taken(
             Stage.PROPOSAL if proposing else Stage.DECISION,
             leading_body(block.heading),
             dates[0].item if dates else None,
             f"§ {section[1]}" if section else None,
-            text,
-            page,
-            box,
+            block.printed,
         )
         return
     stage = Stage.PROPOSAL if block.role == "proposal" else Stage.DECISION
     date = paper.document_date if stage == Stage.DECISION else None
-    for named, part in _by_body(text):
-        body = named or (own if stage == Stage.DECISION else None) or _subject(part, meets) or meets
-        yield Taken(stage, body, date, paper.section, part, page, box)
+    for named, part in _by_body(block.printed):
+        body = named or (own if stage == Stage.DECISION else None) or _subject(part[0][0], meets) or meets
+        yield Taken(stage, body, date, paper.section, part)
 
 
 def _subject(text: str, meets: str | None) -> str | None:
     """Return the body whose decision or proposal the text says it is."""
-    return leading_body(text) or (own_part(text.split(maxsplit=1)[0], meets) if meets else None)
+    first = text.split(maxsplit=1)
+    return leading_body(text) or (own_part(first[0], meets) if meets and first else None)
 
 
-def _by_body(text: str) -> Iterator[tuple[str | None, str]]:
+def _by_body(printed: Sequence[Printed]) -> Iterator[tuple[str | None, Sequence[Printed]]]:
     """Yield (body, text) of a decision for several bodies: "I kommunstyrelsen: ... I kommunfullmäktige: ..."."""
-    found = [(m, body) for m in FOR_BODY.finditer(text) if (body := leading_body(m["body"]))]
-    if not found or found[0][0].start() > 0:
-        yield None, text
-        return
-    ends = [*(m.start() for m, _ in found[1:]), len(text)]
-    for (m, body), end in zip(found, ends, strict=True):
-        yield body, text[m.end() : end].strip()
+    body: str | None = None
+    part: list[Printed] = []
+    for text, paragraph in printed:
+        found = [(m, named) for m in FOR_BODY.finditer(text) if (named := leading_body(m["body"]))]
+        if not part and body is None and not (found and found[0][0].start() == 0):
+            yield None, printed
+            return
+        start = 0
+        for m, named in found:
+            part += [(text[start : m.start()].strip(), paragraph)] if text[start : m.start()].strip() else []
+            if part:
+                yield body, part
+            body, part, start = named, [], m.end()
+        part += [(text[start:].strip(), paragraph)] if text[start:].strip() else []
+    if part:
+        yield body, part
 
 
 def _in_sentences(
@@ -192,7 +224,7 @@ def _in_sentences(
     date = paper.document_date if stage == Stage.DECISION else None
     for p in paragraphs:
         if proposer and p.role in ("body", "list"):
-            yield Taken(stage, proposer, date, paper.section, squash(_printed(p)), p.page, p.box)
+            yield Taken(stage, proposer, date, paper.section, [(squash(_printed(p)), p)])
             proposer = None
             continue
         for start, end in sentences(p.text):
@@ -205,7 +237,8 @@ def _in_sentences(
                 proposer = body
             else:
                 page, box = p.place(start, end)
-                yield Taken(stage, body, date, paper.section, sentence, page, box)
+                alone = msgspec.structs.replace(p, text=sentence, spans=(), page=page, box=box)
+                yield Taken(stage, body, date, paper.section, [(sentence, alone)])
 
 
 def _deciding(sentence: str) -> str | None:

@@ -12,7 +12,17 @@ from kommuntal.schema.column import Column
 from kommuntal.schema.contents import ContentsLine, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
 from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
-from kommuntal.schema.meetings import AgendaItem, Change, Decision, Meeting, Paper, PaperReference, Statement
+from kommuntal.schema.meetings import (
+    AgendaItem,
+    Change,
+    Decision,
+    DecisionPoint,
+    Meeting,
+    Notice,
+    Paper,
+    PaperReference,
+    Statement,
+)
 from kommuntal.schema.record import Placed, Record
 
 DATASETS: dict[str, type[Record]] = {
@@ -30,6 +40,8 @@ DATASETS: dict[str, type[Record]] = {
     "agenda_items": AgendaItem,
     "papers": Paper,
     "decisions": Decision,
+    "decision_points": DecisionPoint,
+    "notices": Notice,
     "paper_references": PaperReference,
     "statements": Statement,
     "changes": Change,
@@ -60,6 +72,8 @@ class Records(msgspec.Struct, kw_only=True):
     agenda_items: list[AgendaItem] = []
     papers: list[Paper] = []
     decisions: list[Decision] = []
+    decision_points: list[DecisionPoint] = []
+    notices: list[Notice] = []
     paper_references: list[PaperReference] = []
     statements: list[Statement] = []
     changes: list[Change] = []
@@ -91,6 +105,7 @@ __all__ = [
     "ContentsLine",
     "Correction",
     "Decision",
+    "DecisionPoint",
     "Document",
     "Figure",
     "Finding",
@@ -100,6 +115,7 @@ __all__ = [
     "Link",
     "Meeting",
     "Missed",
+    "Notice",
     "Paper",
     "PaperReference",
     "Placed",

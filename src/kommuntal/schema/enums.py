@@ -155,6 +155,11 @@ class ReferenceKind(StrEnum):
     PROPOSAL = "proposal"  # a proposal retold in running text
 
 
+class NoticeKind(StrEnum):
+    DELEGATED_DECISION = "delegated_decision"
+    MESSAGE = "message"
+
+
 class ChangeKind(StrEnum):
     SENTENCE = "sentence"
     CELL = "cell"

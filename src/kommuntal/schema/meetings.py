@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
-from kommuntal.schema.enums import ChangeKind, PaperKind, ReferenceKind, Stage, StatementKind
+from kommuntal.schema.enums import ChangeKind, NoticeKind, PaperKind, ReferenceKind, Stage, StatementKind
 from kommuntal.schema.record import X0, X1, Bottom, PageNumber, Placed, Top
 
 CaseNumber = Annotated[str | None, col("Ärendenummer som det trycks", "Case number as printed")]
@@ -39,6 +39,10 @@ class AgendaItem(Placed, frozen=True, kw_only=True):
     case_number: CaseNumber = None
     page_from: Annotated[int | None, col("Första sidan som den trycks", "First page as printed", minimum=1)] = None
     page_to: Annotated[int | None, col("Sista sidan som den trycks", "Last page as printed", minimum=1)] = None
+    parent_id: Annotated[
+        str | None,
+        col("Punkten som den är en underpunkt till", "Item it is part of", refers_to="agenda_items.agenda_item_id"),
+    ] = None
     earlier: Annotated[
         str | None,
         col("Tidigare behandling som den trycks (organ, dag, §)", "Earlier handling as printed (body, day, §)"),
@@ -85,6 +89,52 @@ class Decision(Placed, frozen=True, kw_only=True):
     section: Annotated[str | None, col("Paragraf", "Section (§)")] = None
     verb: Annotated[str | None, col("Beslutets verb", "Verb of the decision")] = None
     text: Annotated[str, col("Beslutet som det trycks", "Decision as printed")]
+
+
+class DecisionPoint(Placed, frozen=True, kw_only=True):
+    """One point of a decision: an att-sats, a numbered point, or a sentence of its own."""
+
+    sv: ClassVar[str] = "En punkt i ett beslut: en att-sats, en numrerad punkt eller en egen mening."
+
+    decision_point_id: Annotated[str, col("Punktens id", "Id of the point", key=True)]
+    decision_id: Annotated[
+        str, col("Beslutet den är en del av", "Decision it is part of", refers_to="decisions.decision_id")
+    ]
+    order: Annotated[int, col("Ordning från 1", "Order from 1", minimum=1)]
+    label: Annotated[str | None, col("Punktens nummer som det trycks", "Number of the point as printed")] = None
+    lead: Annotated[str | None, col("Inledningen före den första punkten", "What stands before the first point")] = None
+    verb: Annotated[
+        str | None,
+        col(
+            "Beslutets verb i grundform; inledningens där punkten inget har",
+            "Verb in dictionary form; the lead's where the point has none",
+        ),
+    ] = None
+    deadline: Annotated[datetime.date | None, col("Sista dag som punkten sätter", "Last day that the point sets")] = (
+        None
+    )
+    text: Annotated[str, col("Punkten som den trycks, utan nummer", "Point as printed, without its number")]
+
+
+class Notice(Placed, frozen=True, kw_only=True):
+    """What is reported to a body and not decided by it: a decision taken on delegation, or a message that came in."""
+
+    sv: ClassVar[str] = (
+        "Vad som anmäls till ett organ utan att det beslutar om det: beslut på delegation, inkomna meddelanden."
+    )
+
+    notice_id: Annotated[str, col("Anmälans id", "Id of the notice", key=True)]
+    paper_id: Annotated[str | None, col("Handlingen den står i", "Paper it stands in", refers_to="papers.paper_id")] = (
+        None
+    )
+    kind: Annotated[NoticeKind, col("Delegationsbeslut eller meddelande", "Delegated decision or message")]
+    date: Annotated[
+        datetime.date | None, col("Beslutsdag, eller meddelandets dag", "Date of the decision or message")
+    ] = None
+    case_number: CaseNumber = None
+    by: Annotated[str | None, col("Delegat eller avsändare", "Who decided on delegation, or who sent it")] = None
+    authority: Annotated[str | None, col("Punkt i delegationsordningen", "Point of the rules of delegation")] = None
+    text: Annotated[str, col("Vad anmälan gäller, som det trycks", "What it is about, as printed")]
 
 
 class PaperReference(Placed, frozen=True, kw_only=True):
