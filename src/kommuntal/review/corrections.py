@@ -48,6 +48,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "sections": ("heading",),
 }
 SIGNS = "+" + DASHES
+GREATEST = 10**18
 NEAR = 2.0  # points by which boxes of one place may differ between readings
 Spot = tuple[object, ...]
 
@@ -94,7 +95,9 @@ def corrected_record(dataset: str, record: Placed, review: Review) -> Placed | N
             now = goal
         case _:
             now = _text(dataset, record, read, printed)
-    return None if now is None or now == record else msgspec.structs.replace(now, confidence=1.0)
+    if now is None or now == record or not _storable(now):
+        return None
+    return msgspec.structs.replace(now, confidence=1.0)
 
 
 def _by_page(records: Records, pages: set[tuple[Any, Any]]) -> dict[tuple[Any, Any], list[tuple[str, int, Placed]]]:
@@ -124,6 +127,12 @@ def _spot(found: tuple[str, int, Placed]) -> Spot:
     """Return what tells one printed value from the next; a cell and its figure are one."""
     dataset, number, record = found
     return (record.table_id, record.row, record.column) if isinstance(record, Cell | Figure) else (dataset, number)
+
+
+def _storable(record: Placed) -> bool:
+    """Say whether the numbers are of a size that is ever printed: one that no file holds would stop every run."""
+    values: Iterable[object] = (getattr(record, name) for name in record.__struct_fields__)
+    return all(-GREATEST < value < GREATEST for value in values if isinstance(value, (int, Decimal)))
 
 
 def _within(record: Placed, review: Review) -> bool:
