@@ -13,7 +13,9 @@ from kommuntal.extract.indicators import extract_indicators
 from kommuntal.extract.masking import mask_people
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.notices import extract_notices
+from kommuntal.extract.page_references import extract_page_references
 from kommuntal.extract.papers import extract_papers
+from kommuntal.extract.recognised import with_doubts
 from kommuntal.extract.references import extract_references
 from kommuntal.extract.sections import section_rows
 from kommuntal.extract.statements import extract_statements
@@ -39,6 +41,7 @@ MODULES = (
     extract_statements,
     extract_changes,
     extract_contents,
+    extract_page_references,
     extract_claims,
 )
 
@@ -54,4 +57,4 @@ def extract(layout: Layout, reading: Reading, file_name: str) -> Records:
     context = Context(document, ids, tuple(sections), tuple(tables), records, reading.outline)
     for module in MODULES:
         records.extend(module(layout, context))
-    return records
+    return with_doubts(records, layout.pages)

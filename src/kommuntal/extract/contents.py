@@ -9,6 +9,7 @@ from kommuntal.layout.model import Layout
 from kommuntal.layout.text import Vocabulary
 from kommuntal.read.model import Page
 from kommuntal.schema import ContentsLine, PrintedPage, Records
+from kommuntal.schema.enums import TextLayer
 from kommuntal.swedish.text import squash
 
 MARGIN = 0.15  # share of the page in which its own number stands, above and below
@@ -28,6 +29,7 @@ def extract_contents(layout: Layout, context: Context) -> Records:
                 page_id=context.ids.next("page", page.number),
                 page_number=_own_number(page) or own.get(page.number),
                 bundle_number=stamps.get(page.number),
+                text_layer=None if page.layer == "empty" else TextLayer(page.layer),
                 document_id=context.document_id,
                 page=page.number,
                 x0=0.0,

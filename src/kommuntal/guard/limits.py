@@ -17,6 +17,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     page_wall_s: time by the clock for one page (for any generator: from one item to the next). The heaviest real
         pages, maps with 100 000 strokes, take some 10 s.
     pages: pages of one document that are read.
+    ocr_s: processor time for the pages of one document that are read from their picture, beyond `cpu_s`. A page takes
+        3-5 s, so some 800 pages fit.
     """
 
     memory_mb: int = 1024
@@ -24,6 +26,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     wall_s: float = 900
     page_wall_s: float = 60
     pages: int = 3000
+    ocr_s: float = 3600
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

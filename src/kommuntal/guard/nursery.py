@@ -29,7 +29,13 @@ COMMAND = (
     "from kommuntal.guard.nursery import serve; serve(fd)"
 )
 # Numeric libraries would start a thread a core when they are imported, and forking wants one thread.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# Tesseract asks for four threads whatever the number says; only the limit holds it.
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "MKL_NUM_THREADS": "1",
+}
 
 HEAD = struct.Struct("!Q")  # length of the pickle that follows
 OUT_OF_MEMORY = 77  # exit code: with no memory left nothing longer can be said

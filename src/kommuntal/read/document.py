@@ -11,6 +11,7 @@ import msgspec
 from kommuntal.guard import Limits, Outcome, guarded
 from kommuntal.read import cache as cache_of_readings
 from kommuntal.read.model import FailedPage, Icon, Page, Reading
+from kommuntal.read.ocr import fill_gaps, has_gaps
 from kommuntal.read.pdf import Frame, Head, Sheet, Unreadable, read_frames
 
 MOST_CHILDREN = 20  # of one document; each that dies costs one page at most
@@ -22,12 +23,14 @@ def read_document(
     limits: Limits | None = None,
     cache: Path | None = None,
     on_page: Callable[[int, int], None] | None = None,
+    ocr: bool = True,
 ) -> Reading:
-    """Return what one PDF holds, read in a child process within `limits`.
+    """Return what one PDF holds, read in child processes within `limits`.
 
     `cache` is a folder where readings are kept by content and version of the reader. `on_page(n, total)` is called in
     this thread as pages arrive. Never raises for what is wrong with the file: `status` and `reason` say it, and what
-    to do. `document_id` is the SHA-256 of the file's bytes; of its path where there are none to be had.
+    to do. `document_id` is the SHA-256 of the file's bytes; of its path where there are none to be had. With `ocr`,
+    pages without readable text are read from their picture.
     """
     path = Path(path).absolute()
     try:
@@ -39,16 +42,20 @@ def read_document(
         return Reading(document_id=sha256(os.fsencode(path)).hexdigest(), status="failed", reason=_not_opened(error))
     if b"%PDF-" not in start:
         return Reading(document_id=document_id, status="failed", reason=_no_pdf(start))
-    reading = cache_of_readings.load(cache, document_id) if cache else None
+    reading = cache_of_readings.load(cache, document_id, ocr) if cache else None
     if reading is not None:
         if on_page:
             on_page(reading.page_count, reading.page_count)
         return reading
     parts = _Parts(on_page)
-    outcome = _read_parts(path, limits or Limits(), parts)
-    reading = parts.reading(document_id, outcome)
-    if cache and parts.is_final(outcome):
-        cache_of_readings.save(cache, reading)
+    limits = limits or Limits()
+    outcome = _read_parts(path, limits, parts)
+    reading, final = parts.reading(document_id, outcome), parts.is_final(outcome)
+    if ocr and has_gaps(reading):
+        reading, whole = fill_gaps(reading, path, limits)
+        final = final and whole
+    if cache and final:
+        cache_of_readings.save(cache, reading, ocr)
     return reading
 
 

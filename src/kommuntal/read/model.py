@@ -4,6 +4,7 @@ Coordinates are points, origin in the top left corner of the page as it is shown
 These types cross process borders and are kept in the cache, so they hold only what msgspec can write.
 """
 
+from math import cos, radians, sin
 from typing import Literal
 
 import msgspec
@@ -41,7 +42,10 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """Characters that stand together, never holding a space; `size` in points, `colour` as #rrggbb."""
+    """Characters that stand together, never holding a space; `size` in points, `colour` as #rrggbb.
+
+    `confidence` (0..1) is how sure it is that the characters are these: below 1 only for what was read from a picture.
+    """
 
     text: str
     x0: float
@@ -55,6 +59,7 @@ class Word(msgspec.Struct, frozen=True):
     upright: bool = True
     mcid: int | None = None  # marked-content id: ties the word to the tag tree
     artifact: bool = False  # the tags call it page furniture
+    confidence: float = 1.0
 
     @property
     def box(self) -> Box:
@@ -132,6 +137,9 @@ class Page(msgspec.Struct, frozen=True):
 
     `layer` tells a scan (`none`) from a page with nothing on it (`empty`), and text that a program recognised (`ocr`)
     or that is unreadable (`broken`) from text that was set (`native`).
+
+    `skew`: places on a page that was read from its picture are those after it was turned to the left by so many degrees
+    about its middle, which makes lines level; `as_shown` gives the place on the page as it is.
     """
 
     number: int
@@ -142,8 +150,19 @@ class Page(msgspec.Struct, frozen=True):
     paths: tuple[Path, ...] = ()
     images: tuple[Image, ...] = ()
     layer: PageLayer = "native"
+    skew: float = 0.0
     tag_tables: tuple[TagTable, ...] = ()
     tag_headings: tuple[tuple[int, tuple[int, ...]], ...] = ()  # (level, mcids) of H1..H6 on this page
+
+    def as_shown(self, box: Box) -> Box:
+        """Return where a box of this page lies on the page as it is shown: of the same size, turned back with it."""
+        if not self.skew:
+            return box
+        sine, cosine = sin(radians(self.skew)), cos(radians(self.skew))
+        x, y = (box.x0 + box.x1 - self.width) / 2, (box.top + box.bottom - self.height) / 2
+        middle_x, middle_y = self.width / 2 + x * cosine - y * sine, self.height / 2 + x * sine + y * cosine
+        left, top = middle_x - box.width / 2, middle_y - box.height / 2
+        return Box(round(left, 2), round(top, 2), round(left + box.width, 2), round(top + box.height, 2))
 
 
 class FailedPage(msgspec.Struct, frozen=True):

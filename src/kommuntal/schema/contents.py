@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
+from kommuntal.schema.enums import TextLayer
 from kommuntal.schema.record import Placed
 
 
@@ -14,6 +15,13 @@ class PrintedPage(Placed, frozen=True, kw_only=True):
     page_id: Annotated[str, col("Sidans id", "Id of the page", key=True)]
     page_number: Annotated[
         int | None, col("Handlingens eget sidnummer", "Page number of the paper itself", minimum=0)
+    ] = None
+    text_layer: Annotated[
+        TextLayer | None,
+        col(
+            "Varifrån sidans text kommer; tomt på en sida utan något på",
+            "Where its text comes from; null where nothing is on it",
+        ),
     ] = None
     bundle_number: Annotated[
         int | None, col("Sidnummer i bunten (stämpeln)", "Page number of the bundle (the stamp)", minimum=0)

@@ -42,10 +42,15 @@ def to_table(page: int, grid: Grid, words: Sequence[Word], method: str) -> Table
                 box,
                 row_span=area.row_span,
                 column_span=area.column_span,
-                confidence=_settled(lines),
+                confidence=min(_settled(lines), min((_sure(w) for w in held), default=1.0)),
             )
         )
     return Table(page, grid.box, grid.rows, grid.columns, tuple(cells), method=method)
+
+
+def _sure(word: Word) -> float:
+    """Return how sure a word is where it may be a number; what a misread word of letters says does not unsettle one."""
+    return 1.0 if word.text.isalpha() else word.confidence
 
 
 def _settled(lines: Sequence[Line]) -> float:

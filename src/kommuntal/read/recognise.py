@@ -1,0 +1,177 @@
+"""Tesseract's side of reading a picture: words with places and confidences, and numbers that are read twice."""
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import tesserocr  # type: ignore[import-untyped]
+from msgspec.structs import replace
+from PIL import Image as Picture
+
+from kommuntal.read.device import DESCENT
+from kommuntal.read.leftovers import Placed, Spot, find_leftovers
+from kommuntal.read.marks import is_explained
+from kommuntal.read.model import Box, Word
+from kommuntal.read.raster import Grey
+
+MODEL = Path(__file__).with_name("tessdata")
+EM = 1.05  # of the height from the lowest to the highest letter of a line, which is what a line on a scan can tell
+SECOND_SCALE = 0.85  # of the second look: other pixels, so that a chance reading does not come twice
+SURE = 0.88  # confidence from which a number stands: clear print has .93 and more, a lost comma .7 to .87
+CLEAR = 0.7  # confidence from which the second look is believed where the first saw nothing
+DOUBTFUL = 0.3  # confidence of a number that two looks do not read alike, or that does not explain its ink
+JUNK = 0.5  # confidence under which signs without a letter or a digit are dust, or part of a picture
+GARBAGE = 0.4  # confidence under which letters are no word: grain, a part of a picture, ink of something else
+UNREAD = "\ufffd"  # what stands for ink that is letters or digits but could not be read
+
+_DIGIT = re.compile(r"\d")
+_LONE_MARK = re.compile(r"[^\w\s%–—−§&<>=-]")  # what is read of a bullet or of dust: its ink is looked at again
+_SAID = re.compile(r"\w")
+
+MARGIN = 12  # pixels of paper round a word that is read by itself
+
+
+class Reader:
+    """Reads pictures of pages. Holds Tesseract's model, some 50 MB; use it as a context."""
+
+    def __init__(self) -> None:
+        # Sparse text: every word wherever it stands. What belongs together the layout tells, as for any other page.
+        self._page = _tesseract(tesserocr.PSM.SPARSE_TEXT)
+        self._word = _tesseract(tesserocr.PSM.SINGLE_WORD)
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._page.End()
+        self._word.End()
+
+    def words(self, grey: Grey, scale: float) -> list[Word]:
+        """Return the words of a page in points, each with its confidence (0..1); `scale` is pixels a point.
+
+        The page must be straight, its letters dark on light. A number that two looks do not read alike, or that
+        leaves ink unexplained, is doubtful. Ink that the look at the whole page passed over (lone digits, bullets) is
+        read by itself; what cannot be read is a word too, so that nothing printed looks empty.
+        """
+        first = _look(self._page, grey, scale)
+        second = _look(self._page, _resized(grey, SECOND_SCALE), scale * SECOND_SCALE)
+        words = _of_both(first, second)
+        words += self._leftovers(grey, scale, words)
+        boxes = [word.box for word in words]
+        return [
+            replace(word, confidence=min(word.confidence, DOUBTFUL))
+            if _DIGIT.search(word.text) and not self._is_sure(word, words, first, second, grey, scale, boxes)
+            else word
+            for word in words
+        ]
+
+    def _is_sure(
+        self,
+        word: Word,
+        words: list[Word],
+        first: list[Word],
+        second: list[Word],
+        grey: Grey,
+        scale: float,
+        boxes: list[Box],
+    ) -> bool:
+        """Tell whether a number surely says what was read: both looks, or a look at it alone, and its ink agree."""
+        if word.confidence < SURE or not is_explained(word, grey, scale, boxes):
+            return False
+        again = _here(second, word.box)
+        if again and _here(first, word.box):
+            return _joined(again) == _joined(_here(words, *(w.box for w in again)))
+        return self._read_alone(grey, scale, word.box)[0] == word.text
+
+    def _read_alone(self, grey: Grey, scale: float, box: Box) -> tuple[str, float]:
+        """Return what stands in a box, looked at alone, and how sure that is; "" and 0 where two looks differ."""
+        x0, x1, top, bottom = (round(side * scale) for side in (box.x0, box.x1, box.top, box.bottom))
+        crop = grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2]
+        if min(crop.shape) < 4:
+            return "", 0.0
+        framed = np.pad(crop, MARGIN, constant_values=int(np.percentile(grey[::8, ::8], 50)))
+        looks = [_look(self._word, _resized(framed, s), scale * s) for s in (1.0, SECOND_SCALE)]
+        one, two = ("".join(w.text for w in look) for look in looks)
+        return (one, min(w.confidence for w in looks[0])) if one and one == two else ("", 0.0)
+
+    def _leftovers(self, grey: Grey, scale: float, words: list[Word]) -> list[Word]:
+        """Return as words the ink on the lines of the page that is in none of the words."""
+        out: list[Word] = []
+        for box, n, bullet in find_leftovers(grey, [_in_pixels(word, scale) for word in words]):
+            x0, top, x1, bottom = (round(side / scale, 2) for side in box)
+            text, confidence = ("•", 1.0) if bullet else self._read_alone(grey, scale, Box(x0, top, x1, bottom))
+            if confidence < CLEAR:
+                text, confidence = UNREAD, 0.0
+            out.append(replace(words[n], text=text, x0=x0, x1=x1, confidence=confidence))
+        return out
+
+
+def _in_pixels(word: Word, scale: float) -> Placed:
+    return Placed(Spot(*(round(side * scale) for side in (word.x0, word.top, word.x1, word.bottom))), word.size * scale)
+
+
+def _tesseract(mode: int) -> Any:
+    return tesserocr.PyTessBaseAPI(path=str(MODEL), lang="swe", psm=mode, oem=tesserocr.OEM.LSTM_ONLY)
+
+
+def _look(tesseract: Any, grey: Grey, scale: float) -> list[Word]:
+    tesseract.SetImage(Picture.fromarray(grey))
+    tesseract.SetSourceResolution(round(scale * 72))
+    tesseract.Recognize()
+    found = tesseract.GetIterator()
+    words = [] if found is None else [_word(w, scale) for w in tesserocr.iterate_level(found, tesserocr.RIL.WORD)]
+    tesseract.Clear()
+    return [w for w in words if w is not None and (w.confidence >= JUNK or _SAID.search(w.text))]
+
+
+def _word(found: Any, scale: float) -> Word | None:
+    level = tesserocr.RIL.WORD
+    if found.Empty(level) or (box := found.BoundingBox(level)) is None:
+        return None
+    text = "".join(found.GetUTF8Text(level).split())
+    if not text:
+        return None
+    line = found.Baseline(level)
+    baseline = (line[0][1] + line[1][1]) / 2 if line else box[3]
+    size = EM * found.RowAttributes()["row_height"] / scale
+    return Word(
+        text=text,
+        x0=round(box[0] / scale, 2),
+        top=round(baseline / scale - (1 - DESCENT) * size, 2),
+        x1=round(box[2] / scale, 2),
+        bottom=round(baseline / scale + DESCENT * size, 2),
+        size=round(size, 2),
+        confidence=round(found.Confidence(level) / 100, 3),
+    )
+
+
+def _of_both(first: list[Word], second: list[Word]) -> list[Word]:
+    """Return what the first look saw, and the second where the first saw nothing or was unsure; no garbage."""
+    clear = [w for w in second if w.confidence >= CLEAR]
+    kept = [w for w in first if w.confidence >= GARBAGE or (_DIGIT.search(w.text) and not _here(clear, w.box))]
+    added = [w for w in clear if not _here(kept, w.box)]
+    return [w for w in (*kept, *added) if not _LONE_MARK.fullmatch(w.text)]
+
+
+def _here(words: list[Word], *boxes: Box) -> list[Word]:
+    """Return the words that stand in one of the boxes, in the order of reading."""
+    return [w for w in words if any(_is_in(w, box) for box in boxes)]
+
+
+def _is_in(word: Word, box: Box) -> bool:
+    middle = (box.top + box.bottom) / 2
+    shared = min(word.x1, box.x1) - max(word.x0, box.x0)
+    return word.top < middle < word.bottom and shared > 0.3 * min(word.x1 - word.x0, box.width)
+
+
+def _joined(words: list[Word]) -> str:
+    return "".join(w.text for w in sorted(words, key=lambda w: w.x0))
+
+
+def _resized(grey: Grey, share: float) -> Grey:
+    if share == 1.0:
+        return grey
+    size = max(1, round(grey.shape[1] * share)), max(1, round(grey.shape[0] * share))
+    return np.asarray(Picture.fromarray(grey).resize(size, Picture.Resampling.LANCZOS))

@@ -1,0 +1,121 @@
+"""A scan and its digital twin: one document twice. What only the scan says, the scanner or its reader said."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import product
+
+from msgspec.structs import replace
+
+from kommuntal.reconcile.finding import letters
+from kommuntal.schema import Document, Finding, Link, Records
+from kommuntal.schema.enums import LinkKind, LinkVerdict, TextLayer
+
+ALIKE = 0.85  # share of words in common: a page read from its picture loses one in fifty, another year's edition more
+ALIKE_NUMBERS = 0.8  # share of numbers in common; editions of two years share their headings, and few of their numbers
+ENOUGH = 60  # words by which two documents can be told to be one
+RANKED_LAST = 0.6  # factor on the confidence of a finding in a document that was read from pictures
+PICTURES = (TextLayer.OCR, TextLayer.BROKEN)
+
+_WORD = re.compile(r"\w+")
+
+
+def check(records: Records) -> Records:
+    """Return a link for every scan and the document with text that it is a picture of."""
+    return Records(links=[link for link, _, _ in _twins(records)])
+
+
+def prefer_digital(findings: list[Finding], records: Records) -> list[Finding]:
+    """Return the findings without those that a scan has and its digital twin has not; those in scans rank last.
+
+    Both print the same, so what is wrong in the scan alone was misread.
+    """
+    twin = {scan.document_id: digital.document_id for _, scan, digital in _twins(records)}
+    pictures = {d.document_id for d in records.documents if d.text_layer in PICTURES}
+    digital = {_said(f, {}) for f in findings}
+    out = []
+    for finding in findings:
+        places = {finding.left_document_id, finding.right_document_id}
+        of_both = places & set(twin.values())
+        if places & set(twin) and (of_both or _said(finding, twin) not in digital):
+            continue
+        trust = RANKED_LAST if places & pictures else 1.0
+        out.append(replace(finding, confidence=round(finding.confidence * trust, 3)))
+    return out
+
+
+def _said(finding: Finding, twin: dict[str, str]) -> tuple[str | None, ...]:
+    """Return what a finding says and of which document, a scan named by its twin."""
+    left, right = finding.left_document_id, finding.right_document_id
+    return (
+        finding.kind,
+        twin.get(left or "", left),
+        letters(finding.left_quote or ""),
+        twin.get(right or "", right),
+        letters(finding.right_quote or ""),
+    )
+
+
+def _twins(records: Records) -> Iterator[tuple[Link, Document, Document]]:
+    scans = [d for d in records.documents if d.text_layer in PICTURES]
+    digital = [d for d in records.documents if d.text_layer == TextLayer.NATIVE]
+    if not scans or not digital:
+        return
+    said = _words(records)
+    for scan in scans:
+        pairs = [p for p in product([scan], digital) if _may_be_one(*p)]
+        scored = sorted((_likeness(said[a.document_id], said[b.document_id]), n) for n, (a, b) in enumerate(pairs))
+        if not scored or scored[-1][0][0] < ALIKE or scored[-1][0][1] < ALIKE_NUMBERS:
+            continue
+        (words, numbers), n = scored[-1]
+        other = pairs[n][1]
+        key = f"{LinkKind.VERSION} {scan.document_id} {other.document_id}"
+        yield (
+            Link(
+                link_id=sha256(key.encode()).hexdigest()[:20],
+                kind=LinkKind.VERSION,
+                left_type="document",
+                left_id=scan.document_id,
+                right_type="document",
+                right_id=other.document_id,
+                score=round(words, 3),
+                verdict=LinkVerdict.MATCH,
+                reasons=json.dumps({"words": round(words, 3), "numbers": round(numbers, 3), "pages": scan.pages}),
+            ),
+            scan,
+            other,
+        )
+
+
+def _may_be_one(scan: Document, other: Document) -> bool:
+    return scan.pages == other.pages and all(
+        one is None or two is None or one == two
+        for one, two in ((scan.period_end, other.period_end), (scan.meeting_date, other.meeting_date))
+    )
+
+
+def _words(records: Records) -> dict[str, Counter[str]]:
+    """Return the words of each document as far as its records quote them, each place once."""
+    out: dict[str, Counter[str]] = {d.document_id: Counter() for d in records.documents}
+    for cell in records.cells:
+        out[cell.document_id].update(_WORD.findall(cell.text.casefold()))
+    for section in records.sections:
+        out[section.document_id].update(_WORD.findall(section.heading.casefold()))
+    for document_id, sentence in {(c.document_id, c.sentence) for c in records.claims}:
+        out[document_id].update(_WORD.findall(sentence.casefold()))
+    return out
+
+
+def _likeness(one: Counter[str], two: Counter[str]) -> tuple[float, float]:
+    """Return which shares of the words, and of the numbers among them, two documents have in common."""
+    if min(one.total(), two.total()) < ENOUGH:
+        return 0.0, 0.0
+    numbers = [Counter({w: n for w, n in c.items() if w.isdigit()}) for c in (one, two)]
+    return _shared(one, two), _shared(*numbers)
+
+
+def _shared(one: Counter[str], two: Counter[str]) -> float:
+    most = max(one.total(), two.total())
+    return (one & two).total() / most if most else 1.0
