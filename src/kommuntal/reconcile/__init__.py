@@ -1,6 +1,6 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
 
-from kommuntal.reconcile import bounds, claims, contents, facts, goals, goals_over_time, papers, shares, sums, units
+from kommuntal.reconcile import bounds, claims, contents, facts, goals, goals_over_time, papers, shares, sums, twins, units
 from kommuntal.reconcile.finding import number_repeats
 from kommuntal.schema import Records
 
@@ -15,6 +15,7 @@ CHECKS = (
     goals.check,
     goals_over_time.check,
     papers.check,
+    twins.check,
 )
 
 
@@ -23,5 +24,5 @@ def reconcile(records: Records) -> Records:
     out = Records()
     for check in CHECKS:
         out.extend(check(records))
-    out.findings = number_repeats(out.findings)
+    out.findings = number_repeats(twins.prefer_digital(out.findings, records))
     return out
