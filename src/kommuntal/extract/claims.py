@@ -102,7 +102,7 @@ def _of_sentence(
                 quote=text[quote_start:quote_end],
                 heading=heading,
                 before=before,
-                organisation=_whose(named, left, found.start) or carried,
+                organisation=_whose(named, left, found.start, right) or carried,
                 subject=text[left : found.start].strip(" ,;:(–-•") or None,
                 measure=measure,
                 compared_with=against,
@@ -130,9 +130,11 @@ def _place(paragraph: Paragraph, start: int, number: int, end: int) -> tuple[int
     return (page, box) if own == page else paragraph.place(number, end)
 
 
-def _whose(named: list[Found[Organisation]], left: int, start: int) -> str | None:
-    """Return the body named in the clause, right before the amount; else the one the sentence names, if but one."""
+def _whose(named: list[Found[Organisation]], left: int, start: int, right: int) -> str | None:
+    """Return the body named in the clause, right before the amount; else the one the sentence names up to the end of
+    the clause, if but one."""
     own = [o.item.name for o in named if left <= o.start < start]
     if own:
         return own[-1]
-    return named[0].item.name if len({o.item.organisation_id for o in named}) == 1 else None
+    upto = [o for o in named if o.start < right]
+    return upto[0].item.name if len({o.item.organisation_id for o in upto}) == 1 else None

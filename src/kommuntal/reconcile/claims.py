@@ -7,7 +7,7 @@ Sentences are read twice: first each for itself, then what is left with what the
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
@@ -94,7 +94,7 @@ def _siblings(told: Sequence[Told]) -> list[list[Told]]:
 def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column]) -> Records:
     """Return what comes of a claim that is no cell's value by its own words alone."""
     claim = one.claim
-    spoken_of = next((_rows(other.chosen) for other in beside if other.chosen), [])
+    spoken_of = next((_rows(other) for other in beside if other.chosen), [])
     pairs = one.pairs
     if says_nothing(claim):
         pairs = [*pairs, *(_as_sibling(pair) for row in spoken_of for pair in compare(claim, row, SIBLING))]
@@ -115,8 +115,11 @@ def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column]) -> Re
     return Records()
 
 
-def _rows(pairs: Iterable[Pair]) -> list[Row]:
-    return list({(p.row.table.table_id, p.figure.row): p.row for p in pairs}.values())
+def _rows(told: Told) -> list[Row]:
+    """Return the rows that a claim was found to speak of, in every table that has them."""
+    names = {pair.row.words for pair in told.chosen}
+    rows = [pair.row for pair in told.chosen] + [row for row, _ in told.named if row.words in names]
+    return list({(row.table.table_id, row.figures[0].row): row for row in rows}.values())
 
 
 def _as_sibling(pair: Pair) -> Pair:

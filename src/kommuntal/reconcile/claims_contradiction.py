@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kommuntal.reconcile.claims_derived import SAME_TIME, differences
-from kommuntal.reconcile.claims_features import Pair, agrees, fits, is_explained, printed_value
-from kommuntal.reconcile.claims_rows import Row
+from kommuntal.reconcile.claims_features import PRIOR, Pair, agrees, fits, is_explained, printed_value
+from kommuntal.reconcile.claims_rows import Row, words_of
 from kommuntal.reconcile.claims_slip import Slip, distance, slip
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
@@ -21,9 +21,14 @@ WHOLE = 0.8  # nothing is named but the whole itself
 # many words, and of one that only the context names or that is the whole
 NEAR, NEARER = 0.7, 0.25
 DIGITS = 3  # fewer are equal by chance
-KEPT, KEPT_ALONE = 1, 3  # digits that a slip must have left alone, where the row is sure and where it is not
+KEPT, KEPT_ALONE, KEPT_VAGUE = (
+    1,
+    2,
+    2,
+)  # digits that a slip must have left alone, where the row is sure and where it is not
 MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
 BEHIND = 0.12  # a column may be this much worse in score and still be meant: "prognos" is said of a variance
+FEW = 4  # values that the sentence may mean of which one that is a slip away is the one
 USUAL = 2  # sentences of a section that speak of one column make it the column of the next
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
 COUNTS = (Measure.OTHER, Measure.COUNT, Measure.SHARE)
@@ -41,20 +46,40 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
 
     `usual` counts the columns that the other sentences are linked to.
     """
-    if claim.measure not in (*CLEAR, *COUNTS) or claim.value is None:
+    if PRIOR.get(claim.measure, claim.measure) not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
     sure = [p for p in pairs if is_meant(claim, p)]
     top = max((p.score for p in sure), default=0.0)
     if any(p.agrees and p.score >= top - BEHIND for p in pairs):
         return None
     near = [p for p in sure if p.score >= top - BEHIND or usual[column_of(claim, p.figure)] >= USUAL]
-    habitual = [p for p in near if usual[column_of(claim, p.figure)] >= USUAL]
+    most = max((usual[column_of(claim, p.figure)] for p in near), default=0)
+    if most >= USUAL:
+        habitual = [p for p in near if usual[column_of(claim, p.figure)] == most]
+        return habitual[0] if _is_one(claim, habitual) and _may_be_wrong(claim, habitual[0], is_habit=True) else None
     exact = [p for p in near if p.score >= top - MARGIN and _same_column(p)]
     slipped = [p for p in near if _has_slipped(claim, p, KEPT)]
-    for group, is_habit in ((habitual, True), (slipped, False), (exact, False)):
-        if group and len({_size(claim, p) for p in group}) == 1:
-            return group[0] if _may_be_wrong(claim, group[0], is_habit) else None
-    return None
+    for group in ([p for p in slipped if _same_column(p)], slipped):
+        if group and (_is_one(claim, group) or len({_size(claim, p) for p in near}) <= FEW):
+            best = max(group, key=lambda p: (_labelled(claim, p.row), p.score))
+            return best if _may_be_wrong(claim, best) else None
+    if exact and _is_one(claim, exact) and _may_be_wrong(claim, exact[0]):
+        return exact[0]
+    # the row is named, and something else with it: only a number of many digits tells
+    vague = [
+        p for p in pairs if p.named >= SURE and p.row.words and _same_column(p) and _has_slipped(claim, p, KEPT_VAGUE)
+    ]
+    return vague[0] if vague and not sure and _is_one(claim, vague) and _may_be_wrong(claim, vague[0]) else None
+
+
+def _is_one(claim: Claim, pairs: Sequence[Pair]) -> bool:
+    return len({_size(claim, p) for p in pairs}) == 1
+
+
+def _labelled(claim: Claim, row: Row) -> int:
+    """Return how many words of the label the clause says or ends a word with ("periodresultat": "resultat")."""
+    told = (claim.subject or "").casefold()
+    return sum(word in told for word in words_of(row.label))
 
 
 def is_meant(claim: Claim, pair: Pair) -> bool:
@@ -67,9 +92,11 @@ def is_meant(claim: Claim, pair: Pair) -> bool:
 
 
 def _same_column(pair: Pair) -> bool:
-    alike = [f for f in pair.row.figures if f.measure is pair.figure.measure]
-    time = pair.features["period"] >= SAME_TIME or (pair.figure.period_end is None and len(alike) == 1)
-    return pair.features["measure"] == 1 and time and pair.features["unit"] == 1
+    figure = pair.figure
+    alike = [f for f in pair.row.figures if f.measure is figure.measure]
+    time = pair.features["period"] >= SAME_TIME or (figure.period_end is None and len(alike) == 1)
+    unit = pair.features["unit"] == 1 or figure.unit is None
+    return pair.features["measure"] >= (1 if len(pair.row.figures) > len(alike) else 0.8) and time and unit
 
 
 def _size(claim: Claim, pair: Pair) -> float:
@@ -78,14 +105,16 @@ def _size(claim: Claim, pair: Pair) -> float:
 
 def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
     found = slip(claim, pair.figure)
-    return found is not None and (found[1] >= kept or found[0] in (Slip.SIGN, Slip.FACTOR))
+    return found is not None and (found[1] >= kept or (found[0] in (Slip.SIGN, Slip.FACTOR) and kept == KEPT))
 
 
-def _may_be_wrong(claim: Claim, pair: Pair, is_habit: bool) -> bool:
+def _may_be_wrong(claim: Claim, pair: Pair, *, is_habit: bool = False) -> bool:
     """Say whether the one value can have come from the other, and the sentence is of the kind that states values."""
     found = {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}
     changes = bool(found) and not is_habit  # an increase of a budget is no budget
-    counted = claim.measure in COUNTS or claim.base_unit not in (Unit.SEK, Unit.PERCENT)
+    counted = claim.base_unit not in (Unit.SEK, Unit.PERCENT) or (
+        claim.measure in COUNTS and claim.base_unit is Unit.SEK
+    )
     if (changes or counted) and not is_habit:
         return _has_slipped(claim, pair, KEPT_ALONE)
     if _has_slipped(claim, pair, KEPT):

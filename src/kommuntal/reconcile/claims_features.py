@@ -1,5 +1,6 @@
 """What speaks for a sentence and a row, a sentence and a cell, meaning the same fact: each feature 0..1."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ WEIGHTS = {"named": 0.5, "measure": 0.2, "period": 0.15, "unit": 0.1, "organisat
 # is spoken of, in the heading, in the sentence before
 SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of what the whole section speaks
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
+NUMBER_LAST = re.compile(r"[-+–−]?\d[\d\s.,]*\D*$")
+BEGINS = re.compile(r"(?:^|\s)(?:|och|men|samt)$", re.IGNORECASE)  # where the clause begins with its number
 PART_WORDS = 40  # characters before an amount among which "varav" and the like stand
 PART = 5  # letters of a part of a compound that are enough to know it by
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
@@ -169,18 +172,24 @@ def says_nothing(claim: Claim) -> bool:
 
 def is_explained(claim: Claim, row: Row) -> bool:
     """Say whether nothing before the amount names something else than the row: its clause or, where that names
-    nothing at all, the sentence up to it."""
-    subject = words_of(claim.subject or "")
-    if any(is_listed(w.casefold(), "part") for w in (*subject, *words_of(_up_to(claim)[-PART_WORDS:]))):
+    nothing at all, the sentence up to it, and for the row of a whole the heading too."""
+    if claim.compared_with is None and BEGINS.search(claim.subject or ""):
+        return False  # "och 5 mkr har använts till lokaler": what it is follows
+    subject, up_to = words_of(claim.subject or ""), _up_to(claim)
+    leaves_out = [w for w in (*subject, *words_of(up_to[-PART_WORDS:])) if is_listed(w.casefold(), "part")]
+    if any(not (row.is_variant and is_listed(w.casefold(), "excluding")) for w in leaves_out):
         return False
     named = any(_said(w, words_of(row.label)) >= 0.6 for w in _content(claim.subject))
-    return not _strange(claim, row, subject if named else words_of(_up_to(claim)))
+    about = subject if named else words_of(up_to)
+    if row.is_whole:
+        about = (*about, *(w for w in words_of(claim.heading or "") if not is_listed(w.casefold(), "headings")))
+    return not [w for w in _strange(claim, row, about) if w not in leaves_out]
 
 
 def _up_to(claim: Claim) -> str:
-    """Return the sentence up to the amount; the quote ends soon after it."""
+    """Return the sentence up to the amount, which is the last number of its quote."""
     before, _, _ = claim.sentence.partition(claim.quote)
-    return f"{before} {claim.subject or ''}"
+    return before + NUMBER_LAST.sub("", claim.quote)
 
 
 def _strange(claim: Claim, row: Row, about: tuple[str, ...]) -> list[str]:

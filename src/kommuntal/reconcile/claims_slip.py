@@ -51,6 +51,9 @@ def slip(claim: Claim, figure: Figure) -> tuple[Slip, int] | None:
             and mine[wrong[0]] + mine[wrong[1]] == theirs[wrong[1]] + theirs[wrong[0]]
         ):
             return Slip.SWAP, len(mine) - 1
+    shorter, longer = sorted((mine, theirs), key=len)
+    if len(longer) - len(shorter) == 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))):
+        return Slip.DIGIT, len(shorter) - 1  # one digit too many or too few
     return None
 
 
