@@ -35,6 +35,14 @@ def test_terms_that_do_not_come_to_the_total_are_not_shown_as_if_they_did() -> N
     assert ledger(row) is None
 
 
+def test_a_quote_that_leaves_out_terms_is_made_whole_from_the_cells() -> None:
+    row = finding(0, 1, kind=FindingKind.SUM, right_quote="10 + 20", expected="36", found="63", tolerance=Decimal(0))
+    told = ledger(row, [("10", "Vatten"), ("20", "Avlopp"), ("–", "Avfall"), ("6", "Gator")])
+    assert told is not None
+    assert [(term.text, term.label) for term in told.terms] == [("10", "Vatten"), ("20", "Avlopp"), ("6", "Gator")]
+    assert ledger(row, [("10", "Vatten"), ("20", "Avlopp")]) is None
+
+
 def test_words_are_no_arithmetic() -> None:
     assert ledger(finding(0, 1, kind=FindingKind.SYMBOL, right_quote="uppfyllt + nått", expected="uppfyllt")) is None
     assert ledger(finding(0, 1, kind=FindingKind.SUM, right_quote=None)) is None

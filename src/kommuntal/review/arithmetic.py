@@ -32,30 +32,29 @@ class Ledger:
     tolerance: str | None
 
 
-def ledger(finding: Finding, labels: Sequence[tuple[str, str]] = ()) -> Ledger | None:
-    """Return the finding's arithmetic, or None where the numbers quoted do not themselves come to its total.
+def ledger(finding: Finding, cells: Sequence[tuple[str, str]] = ()) -> Ledger | None:
+    """Return the finding's arithmetic, or None where the numbers at hand do not themselves come to its total.
 
-    `labels` are (printed number, name) of the cells reckoned with, in the order of the terms.
+    The numbers are those quoted, or all of `cells`, which are (printed text, name) of what stands in the place that is
+    reckoned with: a quote leaves out the last of many terms.
     """
-    quoted = (finding.right_quote or "").split(" + ")
-    numbers = [parse_number(text) for text in quoted]
     total = parse_number(finding.expected or "")
-    if finding.kind not in RECKONED or len(quoted) < 2 or total is None or finding.found is None:
+    if finding.kind not in RECKONED or total is None or finding.found is None:
         return None
-    known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers):
-        return None
-    minus = _minus(known, total.value, finding.tolerance or Decimal(0))
-    if minus is None:
-        return None
-    names = list(labels)
-    return Ledger(
-        terms=[Term(text, minus and n > 0, _taken(names, text)) for n, text in enumerate(quoted)],
-        total=finding.expected or "",
-        printed=finding.found,
-        difference=in_words(finding.difference),
-        tolerance=in_words(finding.tolerance) if finding.tolerance else None,
-    )
+    quoted = (finding.right_quote or "").split(" + ")
+    numeric = [(text, name) for text, name in cells if parse_number(text)]
+    for texts in (quoted, [text for text, _ in numeric]):
+        minus = _minus([parse_number(text) for text in texts], total.value, finding.tolerance or Decimal(0))
+        if minus is not None:
+            names = list(numeric)
+            return Ledger(
+                terms=[Term(text, minus and n > 0, _taken(names, text)) for n, text in enumerate(texts)],
+                total=finding.expected or "",
+                printed=finding.found,
+                difference=in_words(finding.difference),
+                tolerance=in_words(finding.tolerance) if finding.tolerance else None,
+            )
+    return None
 
 
 def in_words(value: Decimal | None) -> str | None:
@@ -63,10 +62,13 @@ def in_words(value: Decimal | None) -> str | None:
     return None if value is None else print_number(value.normalize() if value else Decimal(0))
 
 
-def _minus(numbers: Sequence[Number], total: Decimal, tolerance: Decimal) -> bool | None:
+def _minus(numbers: Sequence[Number | None], total: Decimal, tolerance: Decimal) -> bool | None:
     """Say whether the numbers come to the total as first minus others; False for their sum, None for neither."""
-    first, *others = (number.value for number in numbers)
-    for minus, result in ((False, first + sum(others)), (True, first - sum(others))):
+    known = [number.value for number in numbers if number is not None]
+    if len(known) < len(numbers) or len(known) < 2:
+        return None
+    first, others = known[0], sum(known[1:])
+    for minus, result in ((False, first + others), (True, first - others)):
         if abs(result - total) <= tolerance:
             return minus
     return None

@@ -9,6 +9,7 @@ import uvicorn
 
 from kommuntal.errors import RunError
 from kommuntal.review.app import create_app
+from kommuntal.review.published import NoRun
 from kommuntal.review.settings import Settings
 
 
@@ -27,6 +28,8 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     with listening:
         port = listening.getsockname()[1]
         app = create_app(msgspec.structs.replace(settings, port=port))
+        with suppress(NoRun):
+            app.state.shelf.current().queue  # noqa: B018  # made now, so that nobody waits for it
         host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
         ready(f"http://{host}:{port}/")
         # Whose word is taken for who is asking is settled in `security`, from the address that really asks.

@@ -31,12 +31,13 @@ def give(
     seen: Annotated[int, Form()] = 0,
     comment: Comment = "",
     corrected_value: Annotated[str, Form(max_length=200)] = "",
-    side: Annotated[Side, Form()] = Side.LEFT,
+    side: Annotated[str, Form(pattern="^(left|right)(:.*)?$", max_length=200)] = Side.LEFT,
     with_sisters: Annotated[str, Form()] = "",
     sister: Named = None,
 ) -> Response:
     """Keep a verdict on a finding, if so wanted on its sisters too, and go on to the next finding of the filter.
 
+    `side` names the place that was misread, and the value there that is meant where it shows several: "right:95 310".
     What somebody else has said in the meantime is shown instead, with what was written still in the form.
     """
     item = output.queue.get(finding_id)
@@ -46,12 +47,23 @@ def give(
     name, said = visit.reviewer or "", comment.strip() or None
     corrected = (corrected_value.strip() or None) if verdict is ReviewVerdict.READING_ERROR else None
     sisters = _seen(sister) if with_sisters else {}
-    reviews = [judge(item.finding, verdict, name, comment=said, side=side, corrected_value=corrected)]
+    where, _, read = side.partition(":")
+    reviews = [
+        judge(
+            item.finding,
+            verdict,
+            name,
+            comment=said,
+            side=Side(where),
+            value_read=read or None,
+            corrected_value=corrected,
+        )
+    ]
     reviews += [judge(other.finding, verdict, name, comment=said) for other in output.queue.named(sisters)]
     try:
         verdicts.wrote(output.queue, verdicts.store.add(reviews, sisters | {finding_id: seen}))
     except Conflict as conflict:
-        written = {"comment": comment, "corrected_value": corrected_value, "side": str(side)}
+        written = {"comment": comment, "corrected_value": corrected_value, "side": side}
         return finding_page(request, output, item, written, conflict, status=409)
     visit.notice = ["queue.judged", {"n": len(reviews), "verdict": verdict}]
     wanted = Filter.of(request.query_params)

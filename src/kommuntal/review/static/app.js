@@ -8,16 +8,12 @@ const rows = $$(".finding");
 const boxes = rows.map((row) => $("input[type=checkbox]", row));
 const bar = $("#bar");
 
-function mark(step) {
+// To the row after or before the one in focus; past the end, and on a finding's page, to the next or the previous page.
+function go(step) {
   const here = rows.findIndex((row) => row.contains(document.activeElement));
-  const next = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  const next = rows[here + step];
   if (next) $("a", next).focus();
-}
-
-function go(selector, step) {
-  const link = $(selector);
-  if (link) link.click();
-  else if (rows.length) mark(step);
+  else $(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
 }
 
 function press(key) {
@@ -32,19 +28,14 @@ function press(key) {
 }
 
 const commands = {
-  j: () => go("a[rel=next]", 1),
-  k: () => go("a[rel=prev]", -1),
+  j: () => go(1),
+  k: () => go(-1),
   u: () => $("#undo")?.requestSubmit(),
   c: () => $("textarea[name=comment]")?.focus(),
   "/": () => ($("#q") ? $("#q").focus() : location.assign("/#q")),
   "?": () => $("#keys")?.showModal(),
-  x: () => rows.find((row) => row.contains(document.activeElement)) && toggle(),
+  x: () => boxes[rows.findIndex((row) => row.contains(document.activeElement))]?.click(),
 };
-
-function toggle() {
-  const row = rows.find((other) => other.contains(document.activeElement));
-  $("input[type=checkbox]", row).click();
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
