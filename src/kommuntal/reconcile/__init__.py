@@ -1,6 +1,22 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
 
-from kommuntal.reconcile import bounds, claims, contents, facts, goals, goals_over_time, papers, shares, sums, twins, units
+from kommuntal.reconcile import (
+    bounds,
+    claims,
+    contents,
+    facts,
+    goals,
+    goals_over_time,
+    indicators,
+    names,
+    papers,
+    periods,
+    repeats,
+    shares,
+    sums,
+    twins,
+    units,
+)
 from kommuntal.reconcile.finding import number_repeats
 from kommuntal.schema import Records
 
@@ -10,10 +26,14 @@ CHECKS = (
     bounds.check,
     facts.check,
     units.check,
+    names.check,
+    repeats.check,
+    periods.check,
     claims.check,
     contents.check,
     goals.check,
     goals_over_time.check,
+    indicators.check,
     papers.check,
     twins.check,
 )

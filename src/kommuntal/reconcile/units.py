@@ -1,22 +1,25 @@
-"""Check declared units against magnitude: millions said where thousands must be meant.
+"""Check units: millions said where thousands must be meant, and a target in another unit than its indicator speaks of.
 
 Nothing is corrected. An amount is told only where it is far beyond all other amounts of its document, and would lie
 among them in the unit a thousand times smaller.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
-from kommuntal.schema import Claim, Figure, Finding, Records
-from kommuntal.schema.enums import FindingKind, Severity, Unit
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
+from kommuntal.schema import Claim, Figure, Finding, Indicator, IndicatorValue, Records
+from kommuntal.schema.enums import FindingKind, Severity, Unit, ValueRole
+from kommuntal.swedish.amounts import find_amounts, parse_amount
 
 MILLIONS = Decimal(10**6)
 THOUSAND = 1000
 FOUR_DIGITS = 1000  # printed: whole thousands of millions are seldom written so
 BEYOND = 5  # times the greatest other amount
+BOUND = re.compile(r"\b(?:minst|lägst|högst|max|som mest|uppgå till|över|under|överstiga|understiga)\b", re.IGNORECASE)
 ENOUGH = 20  # other amounts in the document, to know how great its amounts are
 
 
@@ -36,7 +39,8 @@ def check(records: Records) -> Records:
     by_document: dict[str, list[Amount]] = defaultdict(list)
     for amount in _amounts(records):
         by_document[amount.record.document_id].append(amount)
-    return Records(findings=[f for amounts in by_document.values() for f in check_amounts(amounts)])
+    findings = [f for amounts in by_document.values() for f in check_amounts(amounts)]
+    return Records(findings=[*findings, *_other_units(records)])
 
 
 def check_amounts(amounts: Sequence[Amount]) -> list[Finding]:
@@ -66,22 +70,58 @@ def _amounts(records: Records) -> Iterable[Amount]:
             yield Amount(claim, abs(claim.value * claim.scale), claim.scale, claim.quote, None)
 
 
+def _other_units(records: Records) -> Iterator[Finding]:
+    """Yield a finding for each indicator bounded in percent by its name and in kronor or people by its target."""
+    targets: dict[str, list[IndicatorValue]] = defaultdict(list)
+    for value in records.indicator_values:
+        if value.role is ValueRole.TARGET:
+            targets[value.indicator_id].append(value)
+    for indicator in records.indicators:
+        named = [
+            a.item for a in find_amounts(indicator.name) if a.item.unit and BOUND.search(indicator.name[: a.start])
+        ]
+        if [a.unit.base for a in named if a.unit] != [Unit.PERCENT]:
+            continue
+        beside = [v for v in targets[indicator.indicator_id] if v.text not in indicator.name]
+        units = [(v, parse_amount(v.text)) for v in beside]
+        others = [(v, a) for v, a in units if a and a.unit and a.unit.base in (Unit.SEK, Unit.PERSONS)]
+        if others and len(others) == len(units):
+            yield _unit_finding(indicator, others[0][0])
+
+
+def _unit_finding(indicator: Indicator, target: IndicatorValue) -> Finding:
+    return make_finding(
+        FindingKind.UNIT,
+        place_of(indicator, indicator.name),
+        place_of(target, target.text, indicator.name),
+        *in_both(
+            "”{name}” anger sitt mål i procent, men målet är satt till {target}.",
+            "“{name}” states its target in percent, but the target is set to {target}.",
+            name=indicator.name,
+            target=target.text,
+        ),
+        severity=Severity.WARNING,
+        found=target.text,
+        confidence=min(indicator.confidence, target.confidence),
+    )
+
+
 def _finding(suspect: Amount, greatest: Amount) -> Finding:
     said, most = suspect.value / MILLIONS, greatest.value / MILLIONS
-    sv = (
-        f"{suspect.quote} är {print_number(said.normalize())} miljoner kronor, men det största beloppet i dokumentets "
-        f"andra tabeller är {print_number(most.normalize())} miljoner ({greatest.quote}): troligen avses tusental."
-    )
-    en = (
-        f"{suspect.quote} is SEK {print_number_en(said.normalize())} million, but the greatest amount in the other "
-        f"tables is {print_number_en(most.normalize())} million ({greatest.quote}): thousands are probably meant."
-    )
     return make_finding(
         FindingKind.UNIT,
         place_of(suspect.record, suspect.quote),
         place_of(greatest.record, greatest.quote),
-        sv,
-        en,
+        *in_both(
+            "{quote} är {said} miljoner kronor, men det största beloppet i dokumentets andra tabeller är {most} "
+            "miljoner ({other}): troligen avses tusental.",
+            "{quote} is SEK {said} million, but the greatest amount in the other tables is {most} million ({other}): "
+            "thousands are probably meant.",
+            quote=suspect.quote,
+            said=said.normalize(),
+            most=most.normalize(),
+            other=greatest.quote,
+        ),
         severity=Severity.WARNING,
         found=suspect.quote,
         confidence=min(suspect.record.confidence, greatest.record.confidence),
