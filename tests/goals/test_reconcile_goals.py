@@ -10,6 +10,7 @@ from tests.goals.report import DOCUMENT_ID, Report
 
 from kommuntal.reconcile import goals_over_time
 from kommuntal.reconcile.goals import check
+from kommuntal.reconcile.goals_counts import read_counts
 from kommuntal.schema import Claim, Goal, Records
 from kommuntal.schema.enums import Assessment, Basis, FindingKind, GoalLevel, Severity, Trend
 
@@ -74,11 +75,74 @@ def test_counts_are_held_to_the_list_they_count(count: str, flagged: bool) -> No
     assert bool(findings(*goals, claims=(claim,))) is flagged
 
 
-def test_one_goal_without_a_verdict_among_others_is_a_note() -> None:
-    silent = goal("Tystare gator", assessment=None, basis=Basis.NONE, symbol_shape=None)
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Fem av sex mål bedöms uppnås under året.", (6, [(5, MET)])),
+        ("Av nämndens 12 mål är åtta uppfyllda.", (12, [(8, MET)])),
+        ("Nämnden har 6 mål, varav 5 bedöms uppnås.", (6, [(5, MET)])),
+        ("Två av nämndens sju mål bedöms delvis uppnås.", (7, [(2, PARTLY)])),
+        ("Två av de sex målen kommer inte att nås.", (6, [(2, NOT)])),
+        (
+            "Fyra mål bedöms uppnås, två delvis och inget mål bedöms inte uppnås.",
+            (6, [(4, MET), (2, PARTLY), (0, NOT)]),
+        ),
+        ("Tre av fyra mål ska nås.", (None, [])),
+        ("Ett av målen nås inte.", (None, [])),
+        ("Fyra av sex kommuner når målet.", (None, [])),
+        ("Nämnden har sex mål och tre uppdrag.", (None, [])),
+    ],
+)
+def test_what_a_sentence_counts(sentence: str, counts: object) -> None:
+    assert read_counts(sentence) == counts
+
+
+@pytest.mark.parametrize("sentence", ["Förra året nåddes tre av tre mål.", "Minst tre av tre mål bedöms uppnås."])
+def test_counts_of_other_years_and_bounds_are_not_held_to_the_list(sentence: str) -> None:
+    goals = [goal("Fler cyklar"), goal("Renare luft"), goal("Tystare gator", assessment=NOT)]
+    claim = Claim(claim_id="c", document_id=DOCUMENT_ID, page=2, sentence=sentence, quote="tre av tre")
+    assert findings(*goals, claims=(claim,)) == []
+
+
+def test_goals_without_a_verdict_among_others_are_one_note() -> None:
+    silent = [
+        goal(name, assessment=None, basis=Basis.NONE, symbol_shape=None) for name in ("Tystare gator", "Hela vägar")
+    ]
     assessed = [goal(name) for name in ("Fler cyklar", "Renare luft", "Friskare träd")]
-    assert findings(silent, *assessed) == [FindingKind.GAP]
-    assert findings(silent, assessed[0]) == []
+    records = Records(documents=[Report().document], goals=[*silent, *assessed])
+    (finding,) = check(records).findings
+    assert (finding.kind, finding.severity, finding.found) == (FindingKind.GAP, Severity.NOTE, "2")
+    assert "”Tystare gator”, ”Hela vägar”" in finding.message
+    assert findings(*silent, *assessed[:2]) == []  # most of the list has none: it is no gap
+
+
+def test_an_unknown_symbol_is_shown_once_where_it_stands() -> None:
+    blue: dict[str, Any] = {"assessment": None, "basis": Basis.NONE, "symbol_colour": "blue", "symbol_page": 1}
+    box: dict[str, Any] = {"symbol_x0": 500.0, "symbol_top": 90.0, "symbol_x1": 510.0, "symbol_bottom": 100.0}
+    goals = [goal("Fler cyklar", **blue, **box), goal("Renare luft", **blue), goal("Friskare träd")]
+    (finding,) = check(Records(goals=goals)).findings
+    assert (finding.kind, finding.severity, finding.left_quote) == (FindingKind.GAP, Severity.NOTE, "blue circle")
+    assert (finding.left_x0, finding.left_bottom) == (500.0, 100.0)
+    assert "1 mål till" in finding.message
+    assert findings(goal(level=GoalLevel.ASSIGNMENT, **blue)) == []  # "under way" is no verdict
+
+
+@pytest.mark.parametrize(
+    ("colour", "word", "verdict", "flagged"),
+    [("red", "Uppfyllt", MET, True), ("green", "Ej uppfyllt", NOT, True), ("green", "Uppfyllt", MET, False)],
+)
+def test_a_symbol_beside_a_word_that_says_the_opposite(
+    colour: str, word: str, verdict: Assessment, flagged: bool
+) -> None:
+    one = goal(assessment=verdict, assessment_raw=word, basis=Basis.TEXT, symbol_colour=colour)
+    assert bool(findings(one)) is flagged
+
+
+def test_a_verdict_set_in_words_is_held_to_the_prose_too() -> None:
+    one = goal(assessment=NOT, assessment_raw="Ej uppfyllt", basis=Basis.TEXT, text_assessment=MET, quote="Målet nås.")
+    assert findings(one) == [FindingKind.SYMBOL]
+    prose = goal(assessment=NOT, assessment_raw="Målet nås nog inte.", basis=Basis.TEXT, text_assessment=NOT)
+    assert findings(prose) == []
 
 
 @pytest.mark.parametrize(("year", "verdict"), [(2025, "match"), (2024, "unsure")])

@@ -30,6 +30,11 @@ class Goal(Placed, frozen=True, kw_only=True):
     basis: Annotated[Basis, col("Vad bedömningen läses ur", "What the assessment is read from")] = Basis.NONE
     symbol_shape: Annotated[str | None, col("Symbolens form", "Shape of the symbol")] = None
     symbol_colour: Annotated[str | None, col("Symbolens färg", "Colour of the symbol")] = None
+    symbol_page: Annotated[int | None, col("Sidan där symbolen står", "Page of the symbol", minimum=1)] = None
+    symbol_x0: Annotated[float | None, col("Symbolens vänsterkant", "Left edge of the symbol", unit="pt")] = None
+    symbol_top: Annotated[float | None, col("Symbolens överkant", "Top edge of the symbol", unit="pt")] = None
+    symbol_x1: Annotated[float | None, col("Symbolens högerkant", "Right edge of the symbol", unit="pt")] = None
+    symbol_bottom: Annotated[float | None, col("Symbolens underkant", "Bottom edge of the symbol", unit="pt")] = None
     text_assessment: Annotated[Assessment | None, col("Bedömningen i text", "Assessment stated in text")] = None
     quote: Annotated[str | None, col("Meningen som säger bedömningen", "Sentence that states it")] = None
     quote_page: Annotated[int | None, col("Sidan där meningen börjar", "Page where it begins", minimum=1)] = None
