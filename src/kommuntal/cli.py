@@ -54,6 +54,7 @@ def cli() -> None:
 @click.option(
     "--reviews", help="The reviewers' database.  [default: reviews.sqlite in the output folder, if it is there]"
 )
+@click.option("--no-ocr", is_flag=True, help="Leave pages without text unread; their documents say so.")
 @click.option("--keep-people", is_flag=True, help="Publish private persons' names and personal numbers too.")
 def run(
     paths: tuple[Path, ...],
@@ -61,6 +62,7 @@ def run(
     cache: Path | None,
     workers: int,
     reviews: str | None,
+    no_ocr: bool,
     keep_people: bool,
     **limits: int | None,
 ) -> None:
@@ -75,6 +77,7 @@ def run(
         output=output,
         cache=cache,
         workers=workers,
+        ocr=not no_ocr,
         mask_people=not keep_people,
         reviews=reviews,
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),

@@ -71,6 +71,14 @@ def test_a_misreading_keeps_the_right_value_with_who_and_why(client: TestClient,
     assert (kept.review.corrected_value, kept.review.side, kept.review.value_read) == ("847 825", "left", "847 285")
 
 
+def test_one_of_several_numbers_can_be_what_we_misread(client: TestClient, ids: dict[str, str]) -> None:
+    page = client.get(f"/finding/{ids['sum']}")
+    assert '<option value="right:339 875">Vi läste 339 875 (Barn- och utbildningsnämnden)</option>' in page.text
+    judge(client, ids["sum"], "reading_error", side="right:339 875", corrected_value="339 335")
+    (kept,) = client.app.state.store.history(ids["sum"])  # type: ignore[attr-defined]
+    assert (kept.review.side, kept.review.value_read) == ("right", "339 875")
+
+
 def test_a_value_is_corrected_only_where_we_misread(client: TestClient, ids: dict[str, str]) -> None:
     judge(client, ids["sum"], "accepted", corrected_value="1")
     (kept,) = client.app.state.store.history(ids["sum"])  # type: ignore[attr-defined]
