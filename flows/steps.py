@@ -79,6 +79,7 @@ def read_and_publish(config: Config, report: Report) -> Summary:
         cache=config.cache,
         limits=config.limits,
         workers=config.workers,
+        ocr=config.ocr,
         mask_people=config.mask_people,
         reviews=config.reviews,
     )

@@ -49,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path | None = None
     limits: Limits = Limits()
     workers: int = 0  # documents at once; 0 means one a core
+    ocr: bool = True  # read pages without readable text from their picture
     mask_people: bool = True  # take private persons' names and personal numbers out of what is published
     reviews: str | None = (
         None  # the reviewers' database; None means reviews.sqlite in the output folder, if it is there
@@ -129,7 +130,9 @@ def process_document(source: Source, settings: Settings, on_page: Callable[[int,
     file = _record_file(source, settings)
     records = kept.load(file, Records) if file else None
     if records is None:
-        reading = read_document(source.path, limits=settings.limits, cache=settings.cache_folder, on_page=on_page)
+        reading = read_document(
+            source.path, limits=settings.limits, cache=settings.cache_folder, on_page=on_page, ocr=settings.ocr
+        )
         records, final = _extract(reading, source, settings)
         if file and final:
             kept.save(file, records)
@@ -184,7 +187,8 @@ def _record_file(source: Source, settings: Settings) -> Path | None:
             digest = file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
-    return settings.cache_folder / "records" / reader_version() / digest[:2] / f"{digest}.msgpack.z"
+    version = reader_version() if settings.ocr else f"{reader_version()}-no-ocr"
+    return settings.cache_folder / "records" / version / digest[:2] / f"{digest}.msgpack.z"
 
 
 def read_one(pdf: Path) -> Records:

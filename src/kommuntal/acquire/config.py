@@ -149,6 +149,9 @@ class Config(_Table, frozen=True, kw_only=True):
     workers: Annotated[
         int, Meta(ge=0, le=256, description="documents read at once, 0 for one a core", examples=[2])
     ] = 0
+    ocr: Annotated[
+        bool, Meta(description="read pages without readable text from their picture, 3-5 s each", examples=[True])
+    ] = True
     mask_people: Annotated[
         bool,
         Meta(description="take personal numbers and private persons' names out of what is published", examples=[True]),

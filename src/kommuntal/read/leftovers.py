@@ -14,6 +14,8 @@ from kommuntal.read.raster import Grey
 
 SLACK = 0.06  # ems by which the ink of a word may stand out of its box
 LEAST, MOST = 0.4, 1.0  # height of a letter or digit, in ems of the line it stands on
+TOUCHING = 0.3  # ems from a word of letters within which ink is its full stop, its accent, or dust
+EDGE = 0.02  # share of the page's width at its sides, where the shadow of the paper's edge lies
 GAP = 0.25  # ems between the letters of a word, at most
 BULLET_LEAST, BULLET_MOST, BULLET_REACH = 0.1, 0.5, 3.0  # ems: sides of a bullet, and how far from its text
 BULLET_FULL = 0.6  # share of its box that the ink of a bullet fills
@@ -30,10 +32,11 @@ class Spot(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A recognised word: its box, with the height of its whole line, and its em."""
+    """A recognised word: its box, with the height of its whole line, its em, and whether it is all letters."""
 
     box: Spot
     em: float
+    letters: bool
 
 
 class Leftover(NamedTuple):
@@ -47,15 +50,17 @@ class Leftover(NamedTuple):
 def find_leftovers(grey: Grey, words: Sequence[Placed]) -> list[Leftover]:
     """Return the ink on the lines of words that is in no word, pieces that stand as near as letters together."""
     ink = _ink(grey)
-    for box, em in words:
+    for box, em, _ in words:
         slack = round(SLACK * em)
         ink[max(0, box.top - slack) : box.bottom + slack, max(0, box.x0 - slack) : box.x1 + slack] = False
     out: list[Leftover] = []
     for spot in sorted(blobs(ink)):
         n = _line_of(spot, words)
-        if n is None:
+        if n is None or not EDGE * grey.shape[1] < spot.x0 < (1 - EDGE) * grey.shape[1]:
             continue
         em = words[n].em
+        if words[n].letters and _gap(spot, words[n].box) < TOUCHING * em:
+            continue
         if LEAST * em <= spot.bottom - spot.top <= MOST * em and spot.x1 - spot.x0 <= 1.5 * em:
             last = next((k for k, o in enumerate(out) if not o.bullet and _are_letters(o, spot, n, em)), None)
             if last is None:
@@ -108,7 +113,11 @@ def _line_of(spot: Spot, words: Sequence[Placed]) -> int | None:
     """Return the nearest of the words on whose line a spot stands."""
     middle = (spot.top + spot.bottom) / 2
     level = [n for n, w in enumerate(words) if w.box.top < middle < w.box.bottom]
-    return min(level, key=lambda n: max(words[n].box.x0 - spot.x1, spot.x0 - words[n].box.x1), default=None)
+    return min(level, key=lambda n: _gap(spot, words[n].box), default=None)
+
+
+def _gap(one: Spot, other: Spot) -> int:
+    return max(other.x0 - one.x1, one.x0 - other.x1)
 
 
 def _are_letters(one: Leftover, spot: Spot, word: int, em: float) -> bool:
@@ -119,7 +128,7 @@ def _are_letters(one: Leftover, spot: Spot, word: int, em: float) -> bool:
 
 def _is_bullet(spot: Spot, word: int, words: Sequence[Placed], ink: NDArray[np.bool_]) -> bool:
     """Tell whether a spot is a small round or square of ink, right before a line and behind nothing."""
-    line, em = words[word]
+    line, em, _ = words[word]
     width, height = spot.x1 - spot.x0, spot.bottom - spot.top
     if not all(BULLET_LEAST * em <= side <= BULLET_MOST * em for side in (width, height)):
         return False

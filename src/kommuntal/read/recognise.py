@@ -19,6 +19,7 @@ from kommuntal.read.raster import Grey
 MODEL = Path(__file__).with_name("tessdata")
 EM = 1.05  # of the height from the lowest to the highest letter of a line, which is what a line on a scan can tell
 SECOND_SCALE = 0.85  # of the second look: other pixels, so that a chance reading does not come twice
+ALONE_SCALES = (1.0, 0.85, 1.3)  # of the looks at a number alone, which all have to agree
 SURE = 0.88  # confidence from which a number stands: clear print has .93 and more, a lost comma .7 to .87
 CLEAR = 0.7  # confidence from which the second look is believed where the first saw nothing
 DOUBTFUL = 0.3  # confidence of a number that two looks do not read alike, or that does not explain its ink
@@ -60,41 +61,30 @@ class Reader:
         words = _of_both(first, second)
         words += self._leftovers(grey, scale, words)
         boxes = [word.box for word in words]
-        return [
-            replace(word, confidence=min(word.confidence, DOUBTFUL))
-            if _DIGIT.search(word.text) and not self._is_sure(word, words, first, second, grey, scale, boxes)
-            else word
-            for word in words
-        ]
 
-    def _is_sure(
-        self,
-        word: Word,
-        words: list[Word],
-        first: list[Word],
-        second: list[Word],
-        grey: Grey,
-        scale: float,
-        boxes: list[Box],
-    ) -> bool:
-        """Tell whether a number surely says what was read: both looks, or a look at it alone, and its ink agree."""
-        if word.confidence < SURE or not is_explained(word, grey, scale, boxes):
-            return False
-        again = _here(second, word.box)
-        if again and _here(first, word.box):
-            return _joined(again) == _joined(_here(words, *(w.box for w in again)))
-        return self._read_alone(grey, scale, word.box)[0] == word.text
+        def settled(word: Word) -> Word:
+            if not _DIGIT.search(word.text):
+                return word
+            if _is_read_alike(word, words, first, second) and _is_sure(word, grey, scale, boxes):
+                return word
+            text, confidence = self._read_alone(grey, scale, word.box)
+            alone = replace(word, text=text, confidence=confidence)
+            return alone if _is_sure(alone, grey, scale, boxes) else replace(word, confidence=DOUBTFUL)
+
+        return [settled(word) for word in words]
 
     def _read_alone(self, grey: Grey, scale: float, box: Box) -> tuple[str, float]:
-        """Return what stands in a box, looked at alone, and how sure that is; "" and 0 where two looks differ."""
+        """Return what stands in a box, looked at alone, and how sure that is; "" and 0 where looks differ."""
         x0, x1, top, bottom = (round(side * scale) for side in (box.x0, box.x1, box.top, box.bottom))
         crop = grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2]
         if min(crop.shape) < 4:
             return "", 0.0
-        framed = np.pad(crop, MARGIN, constant_values=int(np.percentile(grey[::8, ::8], 50)))
-        looks = [_look(self._word, _resized(framed, s), scale * s) for s in (1.0, SECOND_SCALE)]
-        one, two = ("".join(w.text for w in look) for look in looks)
-        return (one, min(w.confidence for w in looks[0])) if one and one == two else ("", 0.0)
+        framed = np.pad(crop, MARGIN, constant_values=int(np.median(grey[::8, ::8])))
+        looks = [_look(self._word, _resized(framed, s), scale * s) for s in ALONE_SCALES]
+        texts = {"".join(w.text for w in look) for look in looks}
+        if len(texts) > 1 or not looks[0]:
+            return "", 0.0
+        return texts.pop(), min(w.confidence for look in looks for w in look)
 
     def _leftovers(self, grey: Grey, scale: float, words: list[Word]) -> list[Word]:
         """Return as words the ink on the lines of the page that is in none of the words."""
@@ -109,7 +99,8 @@ class Reader:
 
 
 def _in_pixels(word: Word, scale: float) -> Placed:
-    return Placed(Spot(*(round(side * scale) for side in (word.x0, word.top, word.x1, word.bottom))), word.size * scale)
+    box = Spot(*(round(side * scale) for side in (word.x0, word.top, word.x1, word.bottom)))
+    return Placed(box, word.size * scale, word.text.strip(".,:;!?()").isalpha())
 
 
 def _tesseract(mode: int) -> Any:
@@ -145,6 +136,16 @@ def _word(found: Any, scale: float) -> Word | None:
         size=round(size, 2),
         confidence=round(found.Confidence(level) / 100, 3),
     )
+
+
+def _is_sure(word: Word, grey: Grey, scale: float, boxes: list[Box]) -> bool:
+    return word.confidence >= SURE and is_explained(word, grey, scale, boxes)
+
+
+def _is_read_alike(word: Word, words: list[Word], first: list[Word], second: list[Word]) -> bool:
+    """Tell whether both looks saw the same where a word stands, however they parted it."""
+    again = _here(second, word.box)
+    return bool(again and _here(first, word.box)) and _joined(again) == _joined(_here(words, *(w.box for w in again)))
 
 
 def _of_both(first: list[Word], second: list[Word]) -> list[Word]:

@@ -13,8 +13,8 @@ from kommuntal.reconcile.finding import letters
 from kommuntal.schema import Document, Finding, Link, Records
 from kommuntal.schema.enums import LinkKind, LinkVerdict, TextLayer
 
-ALIKE = 0.85  # share of words in common: a page read from its picture loses one in fifty, another year's edition more
-ALIKE_NUMBERS = 0.8  # share of numbers in common; editions of two years share their headings, and few of their numbers
+ALIKE = 0.9  # share of words in common: a page read from its picture loses one in fifty, another year's edition more
+ALIKE_NUMBERS = 0.6  # share of numbers in common: small ones are often doubtful on a scan; another edition has few of them
 ENOUGH = 60  # words by which two documents can be told to be one
 RANKED_LAST = 0.6  # factor on the confidence of a finding in a document that was read from pictures
 PICTURES = (TextLayer.OCR, TextLayer.BROKEN)
@@ -108,14 +108,16 @@ def _words(records: Records) -> dict[str, Counter[str]]:
     return out
 
 
-def _likeness(one: Counter[str], two: Counter[str]) -> tuple[float, float]:
-    """Return which shares of the words, and of the numbers among them, two documents have in common."""
-    if min(one.total(), two.total()) < ENOUGH:
+def _likeness(scan: Counter[str], digital: Counter[str]) -> tuple[float, float]:
+    """Return which shares of the words, and of the numbers, of a digital document a scan has too.
+
+    The scan may have more of them: text in pictures is read on a scan alone.
+    """
+    if digital.total() < ENOUGH:
         return 0.0, 0.0
-    numbers = [Counter({w: n for w, n in c.items() if w.isdigit()}) for c in (one, two)]
-    return _shared(one, two), _shared(*numbers)
+    numbers = Counter({w: n for w, n in digital.items() if w.isdigit()})
+    return _shared(scan, digital), _shared(scan, numbers)
 
 
-def _shared(one: Counter[str], two: Counter[str]) -> float:
-    most = max(one.total(), two.total())
-    return (one & two).total() / most if most else 1.0
+def _shared(scan: Counter[str], digital: Counter[str]) -> float:
+    return (scan & digital).total() / digital.total() if digital else 1.0
