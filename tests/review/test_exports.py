@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html import unescape
 
 import openpyxl  # type: ignore[import-untyped]
 import pyarrow.parquet as pq
@@ -148,6 +150,15 @@ def test_the_files_follow_the_filter_of_the_address(
     table = pq.read_table(io.BytesIO(client.get("/exports/findings.parquet").content))
     assert table.num_rows == len(items)
     assert client.get("/exports/findings.exe").status_code == 422
+
+
+def test_the_list_leads_to_the_files_of_what_it_shows(client: TestClient) -> None:
+    address = re.search(r'href="(/exports\?[^"]+)"', client.get("/?kind=sum").text)
+    assert address
+    page = unescape(client.get(unescape(address[1])).text)
+    assert "1 avvikelse<" in page
+    (form,) = re.findall(r'href="(/exports/findings\.csv[^"]*)"', page)
+    assert len(client.get(form).text.splitlines()) == 2
 
 
 def test_corrections_are_what_a_test_of_reading_needs(
