@@ -16,6 +16,7 @@ from kommuntal.reconcile.claims_contradiction import Column, column_of, contradi
 from kommuntal.reconcile.claims_derived import Derived, derived
 from kommuntal.reconcile.claims_features import Pair, compare, says_nothing
 from kommuntal.reconcile.claims_findings import change_finding, contradiction, time_finding
+from kommuntal.reconcile.claims_reckoned import reckoned
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
 from kommuntal.schema import Claim, Figure, Link, Records
 from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict
@@ -64,7 +65,7 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
     usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
     for one, beside in zip(told, _siblings(told), strict=True):
         if not one.chosen and one.claim.claim_id not in reckoned_in_words:
-            out.extend(_read_again(one, beside, usual))
+            out.extend(_read_again(one, beside, usual, rows))
     out.links.extend(_terms_of(sums, out.links, figures))
     return out
 
@@ -91,7 +92,7 @@ def _siblings(told: Sequence[Told]) -> list[list[Told]]:
     return out
 
 
-def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column]) -> Records:
+def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column], rows: Rows) -> Records:
     """Return what comes of a claim that is no cell's value by its own words alone."""
     claim = one.claim
     spoken_of = next((_rows(other) for other in beside if other.chosen), [])
@@ -101,7 +102,8 @@ def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column]) -> Re
     one.chosen, verdict = choose(claim, pairs)
     if one.chosen:
         return Records(links=[_link(claim, pair, verdict) for pair in one.chosen])
-    one.reckoned = derived(claim, one.named, [(other.claim, other.chosen, other.reckoned) for other in beside])
+    siblings = [(other.claim, other.chosen, other.reckoned) for other in beside]
+    one.reckoned = derived(claim, one.named) or reckoned(claim, pairs, siblings, rows)
     if one.reckoned:
         return Records(links=_derived_links(claim, one.reckoned))
     if wrong := contradicted(claim, pairs, usual):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from kommuntal.reconcile.claims_features import PRIOR, Pair, fits, interval, period_fit, printed_value, unit_fit
+from kommuntal.reconcile.claims_features import PRIOR, fits, interval, period_fit, printed_value, unit_fit
 from kommuntal.reconcile.claims_rows import Row
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
@@ -27,10 +27,7 @@ class Derived:
     holds: bool = True
 
 
-Sibling = tuple[Claim, Sequence[Pair], "Derived | None"]  # another claim of the sentence, and what it is linked to
-
-
-def derived(claim: Claim, named: Sequence[tuple[Row, float]], beside: Sequence[Sibling] = ()) -> Derived | None:
+def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
     """Return the best named operands that come to what the claim says, None where none do.
 
     Counts are left out: small whole numbers come about in too many ways.
@@ -119,7 +116,7 @@ def _added(claim: Claim, rows: Sequence[tuple[Row, float]]) -> Iterator[Derived]
     columns: dict[int, list[Figure]] = defaultdict(list)
     for row, _ in rows:
         for figure in row.figures:
-            if unit_fit(claim, figure) == 1 and _measured(claim, figure):
+            if unit_fit(claim, figure) == 1 and measured(claim, figure):
                 columns[figure.column].append(figure)
     for figures in columns.values():
         if len(figures) != len(rows):
@@ -129,7 +126,8 @@ def _added(claim: Claim, rows: Sequence[tuple[Row, float]]) -> Iterator[Derived]
             yield Derived("sum", min(worth for _, worth in rows), tuple(figures))
 
 
-def _measured(claim: Claim, figure: Figure) -> bool:
+def measured(claim: Claim, figure: Figure) -> bool:
+    """Say whether the column measures what the claim says, in the same year."""
     same = PRIOR.get(claim.measure, claim.measure) == PRIOR.get(figure.measure, figure.measure)
     loose = claim.measure in (Measure.OTHER, Measure.OUTCOME) and figure.measure in (Measure.OUTCOME, Measure.FORECAST)
     year = claim.period_end is None or figure.period_end is None or claim.period_end.year == figure.period_end.year

@@ -89,22 +89,22 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
 
 def named_in(claim: Claim, row: Row, alone: bool) -> float:
     """Return how much of the row's label the words in and around the sentence say; `alone`: its only amount."""
-    heading, words = _content(claim.heading), _untitled(row)
+    heading, words = content(claim.heading), _untitled(row)
     if heading and _share(row.words, heading) >= SAME_TITLE <= _share(heading, row.words):
         return HEADED
     places = [
-        (_content(claim.subject), CLAUSE),
-        (_content(claim.quote), CLAUSE),
-        (_content(claim.sentence), CLAUSE if alone else SENTENCE),
+        (content(claim.subject), CLAUSE),
+        (content(claim.quote), CLAUSE),
+        (content(claim.sentence), CLAUSE if alone else SENTENCE),
     ]
-    places += [(_content(claim.organisation), BODY), (heading, HEADING), (_content(claim.before), BEFORE)]
+    places += [(content(claim.organisation), BODY), (heading, HEADING), (content(claim.before), BEFORE)]
     found = [max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words]
     return _mean(found, words)
 
 
 def _untitled(row: Row) -> tuple[str, ...]:
     """Return the words of a row without those that its table's title says of all its rows, if any are left."""
-    title = _content(row.table.title)
+    title = content(row.table.title)
     return tuple(w for w in row.words if _said(w, title) < 1) or row.words
 
 
@@ -118,14 +118,14 @@ def _mean(found: Sequence[float], words: Sequence[str]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _content(text: str | None) -> tuple[str, ...]:
+def content(text: str | None) -> tuple[str, ...]:
     """Return the words of a text that can name a row: none of measure, unit or time and no small ones."""
     return tuple(w for w in words_of(text or "") if not any(is_listed(w, key) for key in ("measures", "small")))
 
 
 @lru_cache(maxsize=65536)
 def _said(word: str, words: tuple[str, ...]) -> float:
-    return max((same_word(word, other) for other in words), default=0.0) or (0.95 if _left_out(word, words) else 0.0)
+    return max((*(same_word(word, other) for other in words), 0.95 * _left_out(word, words)))
 
 
 def _left_out(word: str, words: tuple[str, ...]) -> bool:
@@ -153,21 +153,26 @@ def _counts(claim: Claim, row: Row) -> bool:
     """Say whether what the sentence counts is what the table's columns count ("82 beviljade ansökningar")."""
     if claim.base_unit not in (None, *COUNTED):
         return False
-    said = _content(claim.subject)
-    counted = [w for w in _content(claim.quote) if w not in said]
-    headers = _content(" ".join(f.column_header or "" for f in row.figures) + " " + (row.table.title or ""))
+    said = content(claim.subject)
+    counted = [w for w in content(claim.quote) if w not in said]
+    headers = content(" ".join(f.column_header or "" for f in row.figures) + " " + (row.table.title or ""))
     return sum(_said(w, headers) >= 0.8 for w in counted) >= 2
 
 
 def uncovered(claim: Claim, row: Row) -> list[str]:
     """Return the words right before the amount that neither the row nor common ways to report explain."""
-    return _strange(claim, row, words_of(claim.subject or "") or words_of(claim.sentence))
+    about = words_of(claim.subject or "") or words_of(claim.sentence)
+    return [w for w in _strange(claim, row, about) if not is_listed(w.casefold(), "excluding")]
+
+
+def is_plain(word: str) -> bool:
+    """Say whether a word is one by which the whole is reported and nothing is named."""
+    return any(is_listed(word.casefold(), key) for key in ("speaking_of_the_whole", "small", "whole", "measures"))
 
 
 def says_nothing(claim: Claim) -> bool:
     """Say whether the amount's own clause names nothing, so that it goes on about what was named before."""
-    listed = ("speaking_of_the_whole", "small", "whole", "measures", "part")
-    return all(any(is_listed(w.casefold(), key) for key in listed) for w in words_of(claim.subject or ""))
+    return all(is_plain(w) or is_listed(w.casefold(), "part") for w in words_of(claim.subject or ""))
 
 
 def is_explained(claim: Claim, row: Row) -> bool:
@@ -175,27 +180,26 @@ def is_explained(claim: Claim, row: Row) -> bool:
     nothing at all, the sentence up to it, and for the row of a whole the heading too."""
     if claim.compared_with is None and BEGINS.search(claim.subject or ""):
         return False  # "och 5 mkr har använts till lokaler": what it is follows
-    subject, up_to = words_of(claim.subject or ""), _up_to(claim)
-    leaves_out = [w for w in (*subject, *words_of(up_to[-PART_WORDS:])) if is_listed(w.casefold(), "part")]
+    subject, told = words_of(claim.subject or ""), up_to(claim)
+    leaves_out = [w for w in (*subject, *words_of(told[-PART_WORDS:])) if is_listed(w.casefold(), "part")]
     if any(not (row.is_variant and is_listed(w.casefold(), "excluding")) for w in leaves_out):
         return False
-    named = any(_said(w, words_of(row.label)) >= 0.6 for w in _content(claim.subject))
-    about = subject if named else words_of(up_to)
+    named = any(_said(w, words_of(row.label)) >= 0.6 for w in content(claim.subject))
+    about = subject if named else words_of(told)
     if row.is_whole:
         about = (*about, *(w for w in words_of(claim.heading or "") if not is_listed(w.casefold(), "headings")))
     return not [w for w in _strange(claim, row, about) if w not in leaves_out]
 
 
-def _up_to(claim: Claim) -> str:
+def up_to(claim: Claim) -> str:
     """Return the sentence up to the amount, which is the last number of its quote."""
     before, _, _ = claim.sentence.partition(claim.quote)
     return before + NUMBER_LAST.sub("", claim.quote)
 
 
 def _strange(claim: Claim, row: Row, about: tuple[str, ...]) -> list[str]:
-    known = (*_content(claim.organisation), *_content(row.table.title), *words_of(row.label))
-    listed = ("speaking_of_the_whole", "small", "whole", "measures")
-    return [w for w in about if not any(is_listed(w.casefold(), key) for key in listed) and _said(w, known) < 0.6]
+    known = (*content(claim.organisation), *content(row.table.title), *words_of(row.label))
+    return [w for w in about if not is_plain(w) and _said(w, known) < 0.6]
 
 
 # ---- the column ----------------------------------------------------------------------------------------------------

@@ -95,8 +95,9 @@ def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
     for figure in figures:
         if figure.value is not None and figure.line_item_raw:
             grouped[(figure.table_id, figure.row)].append(figure)
+    with_result = {f.table_id for f in figures if "resultat" in (f.line_item_raw or "").casefold()}
     rows = tuple(
-        Row(tables[table], group[0].line_item_raw or "", telling_words(group[0].line_item_raw or ""), tuple(group))
+        Row(tables[table], label := group[0].line_item_raw or "", _telling(label, table in with_result), tuple(group))
         for (table, _), group in sorted(grouped.items())
         if table in tables
     )
@@ -105,6 +106,12 @@ def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
         for prefix in {word[:PREFIX].casefold() for word in row.words}:
             by_prefix[prefix].append(n)
     return Rows(rows, {prefix: tuple(found) for prefix, found in by_prefix.items()})
+
+
+def _telling(label: str, has_result: bool) -> tuple[str, ...]:
+    """Return the words that tell a row apart; none of a net cost that is what its table comes to."""
+    words = telling_words(label)
+    return words if has_result or not all(is_listed(word, "net") for word in words) else ()
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,109 @@
+"""Statements reckoned from what stands beside them: a result without something, a share of something, rows named as
+a pair."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from kommuntal.reconcile.claims_derived import Derived, measured
+from kommuntal.reconcile.claims_features import Pair, content, fits, interval, is_plain, printed_value, unit_fit, up_to
+from kommuntal.reconcile.claims_rows import Row, Rows, is_listed, same_word, words_of
+from kommuntal.schema import Claim, Figure
+from kommuntal.schema.enums import Measure, Unit
+
+PAIR = re.compile(r"([^\W\d_]{5,})\s+(?:och|samt)\s+([^\W\d_]{5,})")
+Sibling = tuple[Claim, Sequence[Pair], Derived | None]  # another claim of the sentence, and what it is linked to
+
+NAMED = 0.8  # the row that something is left out of, or that is shared
+LEVELS = (Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET, Measure.OTHER)
+SIMILAR = 0.6  # two words alike enough to mean one thing
+STEM = 5  # letters of a short name ("skatter") by which a longer one is meant ("skatteintäkter")
+
+
+def reckoned(claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling], rows: Rows) -> Derived | None:
+    """Return the cells that come to what the claim says together with what its sentence says; None where none do."""
+    if not claim.value:
+        return None
+    found = [*_without(claim, pairs, beside), *_share(claim, beside, rows), *_both(claim, rows)]
+    return max(found, key=lambda d: d.named, default=None)
+
+
+def _without(claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling]) -> Iterator[Derived]:
+    """Yield a cell less what the sentence leaves out of it: "exkluderas 30 mkr blir resultatet 39"."""
+    if claim.measure not in LEVELS or not any(is_listed(w, "excluding") for w in words_of(claim.sentence)):
+        return
+    whole = {id(p.row): (p.row, p.named) for p in pairs if p.row.is_whole and p.named >= NAMED}
+    for other, chosen, derived in beside:
+        if other.value is None or (other.base_unit, other.scale) != (claim.base_unit, claim.scale):
+            continue
+        operands = derived.figures if derived else tuple(p.figure for p in chosen)
+        for row, named in whole.values():
+            for figure in row.figures:
+                value, half = printed_value(claim, figure)
+                if figure.measure in LEVELS and fits(claim, value - abs(other.value), half):
+                    yield Derived("without", named, (figure, *operands))
+
+
+def _share(claim: Claim, beside: Sequence[Sibling], rows: Rows) -> Iterator[Derived]:
+    """Yield an amount of the sentence as a share of rows that are named after it, or in the sentence before."""
+    if claim.base_unit is not Unit.PERCENT or claim.value is None:
+        return
+    low, high = interval(claim)
+    for _, chosen, _ in beside:
+        for part, whole in product(chosen, _named_as_pair(f"{claim.sentence} {claim.before or ''}", rows)):
+            columns = _columns(whole)
+            for figures in columns.values():
+                total = abs(sum((f.value for f in figures if f.value is not None), Decimal(0)))
+                if len(figures) != len(whole) or not total or not _same_time(part.figure, figures[0]):
+                    continue
+                assert part.figure.value is not None
+                share = 100 * abs(part.figure.value) / total
+                if 2 * low - high <= share <= 2 * high - low:  # cut off as often as rounded
+                    yield Derived("share", part.named, (part.figure, *figures))
+
+
+def _same_time(a: Figure, b: Figure) -> bool:
+    return a.measure is b.measure and a.unit is b.unit and a.period_end == b.period_end
+
+
+def _both(claim: Claim, rows: Rows) -> Iterator[Derived]:
+    """Yield two rows that the clause names in one breath ("skatteintäkter och statsbidrag") and that add up to it."""
+    clause = re.split(r"\d|[,;:]", up_to(claim))[-1]
+    for pair in _named_as_pair(clause, rows):
+        known = [word for row in pair for word in words_of(row.label)]
+        if any(all(same_word(w, k) < SIMILAR for k in known) for w in content(clause) if not is_plain(w)):
+            continue
+        for figures in _columns(pair).values():
+            if len(figures) != len(pair) or not all(unit_fit(claim, f) == 1 and measured(claim, f) for f in figures):
+                continue
+            values = [printed_value(claim, f) for f in figures]
+            if fits(claim, sum((v for v, _ in values), Decimal(0)), max(half for _, half in values)):
+                yield Derived("sum", NAMED, tuple(figures))
+
+
+def _named_as_pair(text: str, rows: Rows) -> Iterator[tuple[Row, ...]]:
+    """Yield rows of one table of which "A och B" names each by a word that no other row of the table has."""
+    for found in PAIR.finditer(text):
+        tables: dict[str, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+        for row in rows.rows:
+            for n, word in enumerate(found.groups()):
+                if any(_means(word.casefold(), other) for other in row.words):
+                    tables[row.table.table_id][n].append(row)
+        for first, second in tables.values():
+            if len(first) == len(second) == 1 and first != second:
+                yield first[0], second[0]
+
+
+def _means(word: str, other: str) -> bool:
+    short = word.removesuffix("na").removesuffix("r")
+    return same_word(word, other) == 1 or (len(short) >= STEM and other.startswith(short))
+
+
+def _columns(rows: Sequence[Row]) -> dict[int, list[Figure]]:
+    columns: dict[int, list[Figure]] = defaultdict(list)
+    for row in rows:
+        for figure in row.figures:
+            columns[figure.column].append(figure)
+    return columns
