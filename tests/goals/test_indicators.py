@@ -168,3 +168,21 @@ def test_lines_under_a_line_of_heads() -> None:
         (ValueRole.BASELINE, "2024", "12"),
         (TARGET, "2026", "8"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "unit"),
+    [
+        ("Andel nöjda brukare", "84", "%"),
+        ("Sjukfrånvaro, andel av arbetstiden", "7,9", "%"),
+        ("Andel av personalen", "0,4", None),  # may be a share of one
+        ("Andelar i bolag", "84", None),
+        ("Andel nöjda brukare", "1 200", None),
+        ("Antal brukare", "84", None),
+    ],
+)
+def test_a_share_without_a_sign_is_in_percent(name: str, value: str, unit: str | None) -> None:
+    report = Report().heading("Socialnämnden")
+    report.table([["Mål", "Indikator", "Utfall 2025"], ["Trygga hem", name, value]])
+    (indicator,) = report.records().indicators
+    assert indicator.unit == unit

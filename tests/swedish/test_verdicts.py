@@ -76,3 +76,22 @@ def test_trends(sentence: str, trend: str) -> None:
 @pytest.mark.parametrize("sentence", [s for r in TRENDS for s in r.get("against", [])])
 def test_no_trends(sentence: str) -> None:
     assert find_trend(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Inventeringen är genomförd.", Assessment.MET),
+        ("Inventeringen är genomförd enligt plan. Återstår inmatning i kartan.", Assessment.LARGELY_MET),
+        ("Inventeringen är genomförd. Inget återstår.", Assessment.MET),
+    ],
+)
+def test_what_is_done_but_for_something_that_remains(text: str, verdict: Assessment) -> None:
+    found = overall_verdict(text, "activity")
+    assert found is not None and found.item.assessment is verdict
+
+
+def test_answers_are_verdicts_only_where_they_are_asked_for() -> None:
+    assert parse_verdict("Nej") is Assessment.NOT_MET
+    assert parse_verdict("Nej", answers=False) is None
+    assert parse_verdict("Ej uppfyllt", answers=False) is Assessment.NOT_MET

@@ -1,7 +1,7 @@
 """What words say of how far a goal has come, and of its trend."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -34,6 +34,7 @@ _FORECAST = re.compile(
     r"|(?:bedöm\w+|ser ut att)(?=.*\b(?:\w*nå|\w*nås|uppfyllas?|klaras)\b))",
     re.IGNORECASE | re.DOTALL,
 )
+_REMAINS = re.compile(r"(?:^|[.!]\s+)(?:Det som )?(?:återstår|kvarstår|fattas|kvar är|kvar att)\b", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:troligen|troligtvis|sannolikt|förmodligen|eventuellt|möjligen|antagligen|kan komma att)\b", re.I
 )
@@ -103,11 +104,18 @@ def find_verdicts(text: str) -> list[Found[Verdict]]:
 def overall_verdict(text: str, about: Literal["goal", "activity"] = "goal") -> Found[Verdict] | None:
     """Return the one verdict a whole comment comes to, None where it states none or several that disagree.
 
-    Where a forecast is given it stands above the outcome so far, as in an interim report.
+    Where a forecast is given it stands above the outcome so far, as in an interim report. What is done but for
+    something that remains is largely done.
     """
     found = [f for f in find_verdicts(text) if f.item.about == about]
     deciding = [f for f in found if f.item.tense == "forecast"] or found
-    return deciding[0] if len({f.item.assessment for f in deciding}) == 1 else None
+    if len({f.item.assessment for f in deciding}) != 1:
+        return None
+    first = deciding[0]
+    done = first.item.about == "activity" and first.item.assessment is Assessment.MET
+    if done and _REMAINS.search(text, first.end):
+        return replace(first, item=replace(first.item, assessment=Assessment.LARGELY_MET))
+    return first
 
 
 def parse_verdict(label: str, *, answers: bool = True) -> Assessment | None:

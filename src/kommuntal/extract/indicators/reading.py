@@ -1,6 +1,7 @@
 """An indicator as it is read, before it is a record, and what its printed words say."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kommuntal.read.model import Box
@@ -13,6 +14,7 @@ from kommuntal.swedish.units import declared_unit, parse_unit
 
 FOOTNOTE = re.compile(r"(?<=[\d%])\s*\*+$")
 TAIL = re.compile(r",\s*([^,]+)$|\s*\(([^()]+)\)$")
+SHARE = re.compile(r"(?i)^(?:\w+:\s*)?(?:genomsnittlig |total )?andel(?:en)?\b|,\s*andel\b")
 LOWER = {Operator.LE, Operator.LT, Operator.DECREASE}
 HIGHER = {Operator.GE, Operator.GT, Operator.INCREASE}
 
@@ -57,6 +59,13 @@ class Reading:
         if (bounds & LOWER and not bounds & HIGHER) or (words and words[1].lower() == "minska"):
             return Polarity.LOWER_IS_BETTER
         return Polarity.UNKNOWN
+
+
+def share_unit(name: str, values: Sequence[Value]) -> str | None:
+    """Return "%" for a share whose values bear no unit ("Andel nöjda brukare | 84"), None for anything else."""
+    numbers = [v.amount.value for v in values if v.amount]
+    share = SHARE.search(name) is not None and len(numbers) > 0
+    return "%" if share and all(0 <= n <= 100 for n in numbers) and any(n > 1 for n in numbers) else None
 
 
 def amount_of(text: str) -> Amount | None:

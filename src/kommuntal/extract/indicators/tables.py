@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kommuntal.extract.goals.merge import same_title
 from kommuntal.extract.goals.tables import Columns, columns_of
 from kommuntal.extract.goals.words import value_roles
-from kommuntal.extract.indicators.reading import Reading, Value, operator_of, period_of, split_unit
+from kommuntal.extract.indicators.reading import Reading, Value, operator_of, period_of, share_unit, split_unit
 from kommuntal.layout.model import Cell, Layout, Table
 from kommuntal.schema import Document, Goal
 from kommuntal.schema.enums import ValueRole
@@ -59,6 +59,7 @@ def _reading(table: Table, columns: Columns, cells: dict[int, Cell], document: D
     target = next((c for c, t in enumerate(columns.texts) if value_roles(t)[:1] == ["target"]), None)
     values += _in_name(name, columns.texts[target] if target is not None else "", document, table)
     unit = unit or next((v.amount.unit.text for v in values if v.amount and v.amount.unit), None)
+    unit = unit or share_unit(text, values)
     return Reading(text, unit, table.page, name.box, table.section, values, None, table.confidence)
 
 
