@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -17,8 +18,17 @@ from kommuntal.publish import publish
 from kommuntal.review.finances import Account, accounts, bars, millions, percent
 from kommuntal.review.goals import bodies, shares
 from kommuntal.review.published import Published, Shelf
-from kommuntal.schema import Document, Goal, Records
-from kommuntal.schema.enums import Assessment, DocumentKind, DocumentStatus, GoalLevel, Trend
+from kommuntal.schema import Document, Figure, Goal, Records, Table
+from kommuntal.schema.enums import (
+    Assessment,
+    DocumentKind,
+    DocumentStatus,
+    GoalLevel,
+    Measure,
+    TableKind,
+    Trend,
+    Unit,
+)
 
 
 def said(text: str) -> str:
@@ -138,6 +148,58 @@ def test_a_report_without_such_a_table_is_said(client: TestClient, output: Path)
 
 def test_an_output_without_any_report_is_said(two_periods: Published, tmp_path: Path) -> None:
     assert accounts(two_periods, "0" * 64) == []
+
+
+def table(number: int, kind: TableKind, *rows: tuple[str, str, Measure, int]) -> Records:
+    """Return a table of one report; each row of `rows` is a cell: its line's name, organisation, measure and value."""
+    place: dict[str, Any] = {"document_id": "0" * 64, "page": number, "x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0}
+    names = list(dict.fromkeys(name for name, *_ in rows))
+    return Records(
+        tables=[Table(table_id=f"t{number}", kind=kind, rows=len(names), columns=4, **place)],
+        figures=[
+            Figure(
+                figure_id=f"f{number}-{n}",
+                table_id=f"t{number}",
+                row=names.index(name),
+                column=n,
+                organisation=organisation,
+                line_item=name,
+                measure=measure,
+                value=Decimal(value),
+                unit=Unit.SEK,
+                period_end=date(2025, 12, 31),
+                text=str(value),
+                **place,
+            )
+            for n, (name, organisation, measure, value) in enumerate(rows)
+        ],
+    )
+
+
+def test_only_what_is_surely_an_organisations_is_plotted(tmp_path: Path) -> None:
+    budget, forecast = Measure.BUDGET, Measure.FORECAST
+    social, school, town = "Socialnämnden", "Barn- och utbildningsnämnden", "Granviks kommun"
+    records = reports("2025-08")
+    statement, investment = TableKind.OPERATING_STATEMENT, TableKind.INVESTMENT
+    for part in (
+        table(
+            1,
+            statement,
+            ("Nämnder / Socialnämnden", social, budget, 100),
+            ("Nämnder / Socialnämnden", social, forecast, 110),
+            (school, school, budget, 200),  # two budgets for one period: which is meant?
+            (school, school, budget, 210),
+            (school, school, forecast, 220),
+            ("Räntor", town, budget, 5),  # no organisation's row
+            ("Räntor", town, forecast, 6),
+        ),
+        table(2, statement, (social, social, budget, 100), (social, social, forecast, 110)),  # the same again
+        table(3, investment, (social, social, budget, 7), (social, social, forecast, 8)),
+    ):
+        records.extend(part)
+    publish(records, tmp_path / "money")
+    found = accounts(Shelf(tmp_path / "money").current(), "0" * 64)
+    assert [(a.organisation, a.budget, a.forecast, a.page) for a in found] == [(social, Decimal(100), Decimal(110), 1)]
 
 
 def account(budget: int, forecast: int, rounding: int = 0) -> Account:

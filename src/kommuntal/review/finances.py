@@ -75,8 +75,10 @@ def accounts(output: Published, document_id: str) -> list[Account]:
     for row in output.rows(FIGURES, {"document_id": document_id}):
         if same_organisation(row["organisation"], row["line_item"].rsplit("/", 1)[-1].strip()):
             lines[row["table_id"], row["line"]].append(row)
-    found = [account for rows in lines.values() for account in _accounts(rows)]
-    return list({(a.organisation, a.period, a.budget, a.forecast): a for a in reversed(found)}.values())[::-1]
+    first: dict[object, Account] = {}
+    for account in (account for rows in lines.values() for account in _accounts(rows)):
+        first.setdefault((account.organisation, account.period, account.budget, account.forecast), account)
+    return list(first.values())
 
 
 def _accounts(rows: Sequence[Row]) -> list[Account]:
