@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 from tests.meetings.drawing import DOCUMENT_ID, LEFT, Sheet, context, layout
 
 from kommuntal.extract.contents import extract_contents
+from kommuntal.extract.page_references import extract_page_references
 from kommuntal.reconcile.contents import check
-from kommuntal.schema import AgendaItem, ContentsLine, Paper, PrintedPage, Records, Section
-from kommuntal.schema.enums import DocumentKind, FindingKind, Severity
+from kommuntal.schema import AgendaItem, ContentsLine, Finding, Paper, PaperReference, PrintedPage, Records, Section
+from kommuntal.schema.enums import DocumentKind, FindingKind, ReferenceKind, Severity
 
 
 def item(
@@ -202,3 +203,64 @@ def test_a_contents_without_dots_needs_its_heading_and_one_right_edge() -> None:
         ("2", "Ekonomi", 4),
     ]
     assert not drawn("Antal per enhet")
+
+
+def found_with(*titles: str) -> list[Finding]:
+    """The findings where six lines are spelt with `titles` as the headings of the first of them."""
+    wanted = ["Projektmål", "Tidplan för arbetet", "Budget", "Organisation", "Riskanalys", "Uppföljning"]
+    printed = [*titles, *wanted[len(titles) :]]
+    return check(
+        Records(
+            contents_lines=[line(str(n), title, n + 2) for n, title in enumerate(wanted, 1)],
+            sections=[section(f"{n} {title}", n + 2) for n, title in enumerate(printed, 1)],
+            pages=pages(own={n: n for n in range(1, 12)}),
+        )
+    ).findings
+
+
+def test_a_heading_that_differs_in_a_space_only_is_told_where_the_others_agree() -> None:
+    (found,) = found_with("Projekt mål")
+    assert (found.severity, found.expected, found.found) == (Severity.NOTE, "1 Projekt mål", "1 Projektmål")
+    assert not found_with("Projekt mål", "Tid plan för arbetet")
+
+
+def test_a_reference_to_another_page_than_the_contents_gives() -> None:
+    def sent_to(number: int) -> list[Finding]:
+        cited = PaperReference(
+            paper_reference_id="r",
+            kind=ReferenceKind.PAGE,
+            text=f"Sidan {number}",
+            sentence=f"Sidan {number}, om tidplan för arbetet.",
+            document_id=DOCUMENT_ID,
+            page=8,
+        )
+        return check(
+            Records(
+                contents_lines=[
+                    line(None, t, n) for n, t in ((3, "Organisation"), (4, "Tidplan för arbetet"), (5, "Risk"))
+                ],
+                sections=[section("Organisation", 3), section("Tidplan för arbetet", 4), section("Risk", 5)],
+                pages=pages(own={n: n for n in range(1, 12)}),
+                paper_references=[cited],
+            )
+        ).findings
+
+    (found,) = sent_to(7)
+    assert (found.expected, found.found, found.left_page) == ("4", "7", 8)
+    assert not sent_to(4)
+
+
+def test_sentences_that_send_to_a_page_are_kept_where_they_name_a_heading() -> None:
+    s = Sheet()
+    for text in (
+        "Se vidare sidan 16 om interna kompetenser.",
+        "En bild av interna kompetenser finns på sidan 7.",
+        "Se sidan 12 om något annat.",
+        "Interna kompetenser beskrivs i planen.",
+    ):
+        s.text(text, down=30)
+    listed = [line(None, "Interna kompetenser", 13)]
+    found = extract_page_references(
+        layout([s]), context(DocumentKind.PLAN, Records(contents_lines=listed))
+    ).paper_references
+    assert [(r.kind, r.text) for r in found] == [(ReferenceKind.PAGE, "sidan 16")]

@@ -8,6 +8,7 @@ from kommuntal.reconcile import (
     goals,
     goals_over_time,
     indicators,
+    meetings,
     names,
     papers,
     periods,
@@ -35,6 +36,7 @@ CHECKS = (
     goals_over_time.check,
     indicators.check,
     papers.check,
+    meetings.check,
     twins.check,
 )
 

@@ -12,15 +12,27 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from kommuntal.extract.page_references import names
 from kommuntal.reconcile.finding import letters, make_finding, place_of
-from kommuntal.schema import AgendaItem, ContentsLine, Finding, Paper, Placed, PrintedPage, Records, Section
-from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.schema import (
+    AgendaItem,
+    ContentsLine,
+    Finding,
+    Paper,
+    PaperReference,
+    Placed,
+    PrintedPage,
+    Records,
+    Section,
+)
+from kommuntal.schema.enums import FindingKind, ReferenceKind, Severity
 from kommuntal.swedish.case_numbers import find_case_numbers, same_case
 
 Row = TypeVar("Row", bound=Placed)
 
 SAME_MATTER = 60  # token_set_ratio below which two titles are not one title in other words
 SAME_HEADING = 75  # ratio below which two headings of one number are not one heading reworded
+ALIKE_FOR_ONE = 5  # headings spelt alike for each that differs in a space
 FEWEST_AGREEING = 3  # lines that must agree with their pages before others are said to disagree
 
 
@@ -28,12 +40,13 @@ def check(records: Records) -> Records:
     """Return a finding for each line of a contents page or agenda that what follows contradicts."""
     items, papers = _by_document(records.agenda_items), _by_document(records.papers)
     lines, sections = _by_document(records.contents_lines), _by_document(records.sections)
-    pages = _by_document(records.pages)
+    pages, references = _by_document(records.pages), _by_document(records.paper_references)
     out: list[Finding] = []
     for document_id, listed in items.items():
         out += check_agenda(listed, papers.get(document_id, []), pages.get(document_id, []))
     for document_id, printed in lines.items():
-        out += check_headings(printed, sections.get(document_id, []), pages.get(document_id, []))
+        cited = [r for r in references.get(document_id, []) if r.kind == ReferenceKind.PAGE]
+        out += check_headings(printed, sections.get(document_id, []), pages.get(document_id, []), cited)
     return Records(findings=out)
 
 
@@ -214,9 +227,13 @@ def _cited_twice(items: Sequence[AgendaItem]) -> Iterator[Finding]:
 
 
 def check_headings(
-    lines: Sequence[ContentsLine], sections: Sequence[Section], pages: Sequence[PrintedPage]
+    lines: Sequence[ContentsLine],
+    sections: Sequence[Section],
+    pages: Sequence[PrintedPage],
+    cited: Sequence[PaperReference] = (),
 ) -> Iterator[Finding]:
-    """Yield the lines of contents pages that give another page than their heading stands on, or word it otherwise."""
+    """Yield the lines of contents pages that give another page than their heading stands on, or word it otherwise, and
+    the sentences that send their reader to another page than the contents does."""
     numbers = {p.page: p.page_number for p in pages if p.page is not None and p.page_number is not None}
     by_page: dict[int, list[ContentsLine]] = defaultdict(list)
     for line in lines:
@@ -233,6 +250,36 @@ def check_headings(
                 yield _wrong_page(line, section, numbers[section.page_from])
             if line.number and letters(line.title) != letters(_unnumbered(section)):
                 yield _reworded(line, section)
+        # spaces that a reading put into one heading it puts into many
+        spaced = [(line, s) for line, s in found if _spaces(line.title) != _spaces(_unnumbered(s))]
+        if len(spaced) * ALIKE_FOR_ONE <= len(found):
+            yield from (_reworded(line, s) for line, s in spaced if letters(line.title) == letters(_unnumbered(s)))
+        right = [line for line, s in found if line.page_number == numbers[s.page_from]]
+        for reference in cited:
+            if reference.page in scope:
+                yield from _other_page(reference, right)
+
+
+def _spaces(title: str) -> int:
+    return len(title.replace("-", " ").replace("–", " ").split())
+
+
+def _other_page(reference: PaperReference, lines: Sequence[ContentsLine]) -> Iterator[Finding]:
+    """Yield where a sentence gives another page for a heading than the contents and the heading itself agree on."""
+    named = [line for line in lines if names(reference.sentence or "", line)]
+    number = re.search(r"\d+", reference.text)
+    if len(named) != 1 or number is None or int(number[0]) == named[0].page_number:
+        return
+    (line,) = named
+    yield make_finding(
+        FindingKind.CONTENTS,
+        place_of(reference, reference.sentence or reference.text),
+        place_of(line, line.title, str(line.page_number)),
+        f"Här hänvisas till sidan {number[0]} om ”{line.title}”, som står på sidan {line.page_number}.",
+        f"The reader is sent to page {number[0]} for “{line.title}”, which stands on page {line.page_number}.",
+        expected=str(line.page_number),
+        found=number[0],
+    )
 
 
 def _contents(by_page: Mapping[int, list[ContentsLine]]) -> Iterator[list[ContentsLine]]:

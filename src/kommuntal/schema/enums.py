@@ -153,6 +153,7 @@ class ReferenceKind(StrEnum):
     LAW = "law"
     DEADLINE = "deadline"  # svar senast
     PROPOSAL = "proposal"  # a proposal retold in running text
+    PAGE = "page"  # "se sidan 16", about something that the contents lists
 
 
 class NoticeKind(StrEnum):
