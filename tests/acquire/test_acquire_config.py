@@ -45,6 +45,12 @@ def test_paths_are_where_the_file_is(tmp_path: Path) -> None:
     assert index.follow == "/sammantraden/"
 
 
+@pytest.mark.parametrize("database", ["judged/reviews.sqlite", "postgresql://kommuntal@db.granvik.example/reviews"])
+def test_the_reviewers_database_is_a_file_beside_it_or_an_address(tmp_path: Path, database: str) -> None:
+    config = load(tmp_path, f'reviews = "{database}"\n{GOOD}')
+    assert config.reviews == (database if "://" in database else str(tmp_path / database))
+
+
 def test_the_documented_example_is_read_and_names_every_key() -> None:
     file = Path(__file__).resolve().parents[2] / "kommuntal.example.toml"
     config = load_sources(file)

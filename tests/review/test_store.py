@@ -14,6 +14,7 @@ from pgserver.postgres_server import get_server
 from tests.review.databases import ANNA, BO, REPORT, finding, verdict
 
 from kommuntal.errors import RunError, UsageError
+from kommuntal.review.bring_back import Said, read_reviews
 from kommuntal.review.evidence import standing
 from kommuntal.review.store import Conflict, Store
 from kommuntal.schema import Missed
@@ -221,6 +222,22 @@ def test_a_database_of_an_earlier_version_gets_the_columns_it_lacks(url: str) ->
     review = store.current()["f1"].review
     assert review and review.value_read == finding().left_quote
     store.close()
+
+
+def test_a_run_reads_everything_that_was_said(url: str, tmp_path: Path) -> None:
+    store = Store(url)
+    store.add([verdict()], {})
+    store.withdraw({"f1": 1}, BO)
+    store.report(Missed(missed_id="", comment="Fel år", reported_at=datetime.now(UTC)))
+    said = read_reviews(tmp_path / "output", url)
+    assert (said.reviews, said.missed) == (store.reviews(), store.reports())
+    assert [review.verdict for review in said.reviews] == [SOURCE_ERROR, WITHDRAWN]
+    store.close()
+
+
+def test_without_a_database_nothing_was_said_and_none_is_made(tmp_path: Path) -> None:
+    assert read_reviews(tmp_path, None) == Said()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_no_database_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from kommuntal.review.detail import detail
 from kommuntal.review.exports import as_csv, as_parquet, as_xlsx, corrections_lines, findings_table, missed_lines
 from kommuntal.review.page import Judged, Missing, Output, Visitor, render
 from kommuntal.review.queue import Filter, Item
@@ -91,14 +92,16 @@ def letter(request: Request, output: Output, verdicts: Judged, document_id: str,
     items = _faults(output.queue.items, verdicts.status(output.queue)).get(document_id, [])
     items.sort(key=lambda item: (item.finding.left_page or 0, item.finding.left_top or 0, item.id))
     standing = verdicts.store.current([item.id for item in items])
-    faults = [(item.finding, standing[item.id].review) for item in items]
+    faults = [
+        (item.finding, standing[item.id].review, detail(output, item.finding).marks.get("left", [])) for item in items
+    ]
     return render(
         request,
         "letter.html",
         source=source,
         sources=output.sources,
         faults=faults,
-        reviewers=sorted({review.reviewer for _, review in faults if review and review.reviewer}),
+        reviewers=sorted({review.reviewer for _, review, _ in faults if review and review.reviewer}),
         pictures=pictures != "no",
         today=date.today(),
     )
