@@ -43,6 +43,7 @@ def test_the_whole_page_is_shown_with_the_place_drawn_over_it(client: TestClient
     page = client.get(f"/finding/{ids['sum']}?view=page")
     assert "crop.png" not in page.text
     assert page.text.count("<rect ") >= 2
+    assert str(judge(client, ids["sum"], "unsure", "?view=page").url).endswith("?view=page")
 
 
 def test_after_a_verdict_the_next_finding_of_the_filter_comes(client: TestClient) -> None:

@@ -67,6 +67,12 @@ def test_a_form_from_elsewhere_is_refused(client: TestClient) -> None:
     assert len(findings_on(client.get("/"))) == 4
 
 
+def test_a_form_that_is_too_large_is_refused_before_it_is_read(guarded: TestClient) -> None:
+    page = guarded.post("/login", data={"name": "Anna", "password": "x" * (2 << 20)})
+    assert page.status_code == 413
+    assert guarded.post("/login", content=iter([b"name=Anna"])).status_code == 413  # no length told
+
+
 def test_a_token_is_worth_nothing_to_another_visitor(many: Path) -> None:
     app = create_app(Settings(output=many))
     one, other = TestClient(app, base_url=ADDRESS), TestClient(app, base_url=ADDRESS)
@@ -166,6 +172,10 @@ def test_the_file_of_reviewers_holds_no_password_and_is_its_owners_alone(tmp_pat
             Users(file).set(name, "x")
     with pytest.raises(UsageError, match="Cecilia"):
         Users(file).remove("Cecilia")
+
+
+def test_who_needs_no_login_is_not_asked_for_one(client: TestClient) -> None:
+    assert client.get("/login?back=/settings").url.path == "/settings"
 
 
 def test_letters_as_commands_can_be_turned_off(client: TestClient) -> None:

@@ -32,6 +32,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 OPEN_TO_ALL = ("/login", "/static/")
+MOST_BYTES = 1 << 20  # of a form: some hundred findings and a long comment are a twentieth of it
 YEAR_S = 365 * 24 * 3600
 
 
@@ -82,7 +83,9 @@ class Guard:
                 out = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
-                if not scope["path"].startswith("/static/"):
+                if scope["path"].startswith("/static/"):
+                    out.setdefault("Cache-Control", "no-cache")  # asked for anew, sent only when it changed
+                else:
                     out.setdefault("Cache-Control", "no-store")
                     if state["visit"] != came:
                         out.append("Set-Cookie", self._baked(state["visit"], secure=_https(scope, headers)))
@@ -114,6 +117,8 @@ class Guard:
         if not self.settings.login and not _names_loopback(headers.get("host", "")):
             # A page elsewhere whose name leads here (DNS rebinding) would have this one's rights.
             return PlainTextResponse("kommuntal: unknown host name; use http://127.0.0.1\n", 421)
+        if int(headers.get("content-length", "0")) > MOST_BYTES or "transfer-encoding" in headers:
+            return PlainTextResponse("kommuntal: the form is too large\n", 413)
         if visit.reviewer or scope["path"].startswith(OPEN_TO_ALL):
             return None
         if self.settings.user_header:

@@ -19,7 +19,9 @@ router = APIRouter()
 
 
 @router.get("/login")
-def ask(request: Request, back: str = "/") -> HTMLResponse:
+def ask(request: Request, visit: Visitor, back: str = "/") -> Response:
+    if visit.reviewer:
+        return RedirectResponse(local_path(back), 303)
     return render(request, "login.html", back=local_path(back), wrong=None)
 
 

@@ -69,7 +69,10 @@ def give(
     wanted = Filter.of(request.query_params)
     chosen = output.queue.select(wanted, verdicts.status(output.queue)).items
     following = output.queue.after(finding_id, chosen)
-    return RedirectResponse(url(f"/finding/{following.id}" if following else "/", wanted.query), 303)
+    if following is None:
+        return RedirectResponse(url("/", wanted.query), 303)
+    view = request.query_params.get("view", "")
+    return RedirectResponse(url(f"/finding/{following.id}", wanted.query, view=view), 303)
 
 
 @router.post("/verdicts")
