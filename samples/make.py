@@ -6,6 +6,7 @@ from pathlib import Path
 import interim_report
 import meeting_papers
 import plan
+import scan
 
 
 def main(folder: Path) -> None:
@@ -16,7 +17,7 @@ def main(folder: Path) -> None:
     meeting_papers.draw_agenda(folder, truth)
     meeting_papers.draw_minutes(folder, truth)
     plan.draw_plan(folder, truth)
-    plan.draw_scan(folder)
+    scan.draw_scan(folder, truth)
 
 
 if __name__ == "__main__":

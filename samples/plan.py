@@ -1,12 +1,6 @@
-"""The invented municipality's verksamhetsplan, and a decision that exists only as a scan."""
+"""The invented municipality's verksamhetsplan."""
 
-from io import BytesIO
 from pathlib import Path
-
-import pypdfium2
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from sheet import LEFT, Sheet
 
@@ -81,17 +75,3 @@ def draw_plan(folder: Path, truth: Path) -> None:
     s.paragraph(text)
     s.claim(text, "97,7 miljoner kronor", "97.7", "mnkr", "budget", [(t, 4, 2)], period="2026", verdict="rounded")
     s.save(truth)
-
-
-def draw_scan(folder: Path) -> None:
-    """Write a page that is only a picture: there is no text in it to read until somebody runs OCR."""
-    page = BytesIO()
-    canvas = Canvas(page, pagesize=A4, invariant=1)
-    canvas.setFont("Times-Roman", 14)
-    for n, line in enumerate(("GRANVIKS KOMMUN", "Delegationsbeslut", "Trafiknämnden beslutar att gatan stängs av.")):
-        canvas.drawString(80, 740 - 30 * n, line)
-    canvas.save()
-    picture = pypdfium2.PdfDocument(page.getvalue())[0].render(scale=1.2, grayscale=True).to_pil().convert("1")
-    scan = Canvas(str(folder / "granvik-delegationsbeslut-skannat.pdf"), pagesize=A4, invariant=1)
-    scan.drawImage(ImageReader(picture), 0, 0, *A4)
-    scan.save()
