@@ -127,6 +127,41 @@ def test_a_total_with_one_number_in_it_is_told_without_a_sum() -> None:
     assert "det enda tal som ingår är 7,152" in finding.message
 
 
+WITH_INVESTMENTS = [
+    ["Ansökan", "Belopp, kr"],
+    ["Utbildning", "475 000"],
+    ["Samverkan", "898 000"],
+    ["Summa", "1 373 000"],
+    ["Investering (en gång)", "2 500 000"],
+]
+
+
+@pytest.mark.parametrize("total", ["3 873 000", "1 373 000 (se not)"])
+def test_a_total_that_names_what_it_includes(total: str) -> None:
+    assert findings(*WITH_INVESTMENTS, ["Summa inklusive investeringar", total]) == []
+
+
+def test_a_total_that_does_not_include_what_it_names() -> None:
+    (finding,) = findings(*WITH_INVESTMENTS, ["Summa inkl. investeringar", "3 373 000"])
+    assert (finding.left_quote, finding.right_quote) == ("3 373 000", "1 373 000 + 2 500 000")
+    assert findings(*WITH_INVESTMENTS, ["Summa inkl. reserver", "3 917 250"]) == []
+
+
+def test_what_is_excluded_is_taken_away_whatever_its_sign() -> None:
+    rows = [
+        ["tkr", "2023", "2024", "2025"],
+        ["Intäkter", "1 250", "1 312", "1 377"],
+        ["Avskrivningar", "-310", "-322", "-341"],
+        ["Övriga kostnader", "-4 115", "-4 207", "-4 388"],
+        ["Nettokostnad", "-3 175", "-3 217", "-3 352"],
+        ["Nettokostnad exkl. avskrivningar", "-2 865", "-2 895", "-3 011"],
+    ]
+    assert findings(*rows) == []
+    rows[-1][2] = "-2 985"
+    (finding,) = findings(*rows)
+    assert (finding.left_quote, finding.right_quote) == ("-2 985", "-3 217 − -322")
+
+
 def test_a_long_sum_shows_its_ends() -> None:
     parts = [1203, 118, 96, 254, 371, 88, 142, 67]
     rows = [[f"Enhet {n}", str(part), str(part + 13), str(part + 27)] for n, part in enumerate(parts)]

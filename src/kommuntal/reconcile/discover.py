@@ -1,5 +1,6 @@
 """Find out which rows of a table add up to which, and which columns are made of others, from the numbers and labels."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
@@ -14,6 +15,8 @@ NATURAL = 1.0  # the terms are all the rows since the last total or section
 SIBLING = 1.0  # for each other total of the same table that adds up: this table's totals are sums
 MOST_SIBLINGS = 3
 FAR = 40  # rows above that a row without a total's label may be the sum of
+WITH = re.compile(r"\b(?:inkl|inklusive|(?P<without>exkl|exklusive))\b\.?\s+(?P<what>.+)", re.IGNORECASE)
+STEM = 5  # letters that a row's name and the label that names it begin with
 PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 
@@ -21,7 +24,9 @@ def identities(grid: Grid) -> list[Believed]:
     """Return the identities of a table that are to be believed, those of its rows first."""
     columns = across(grid.columns)
     made = frozenset(b.identity.result.index for b in columns)
-    return down(grid.rows, made) + columns
+    rows = down(grid.rows, made)
+    found = {b.identity.lines for b in rows}
+    return [*rows, *(b for b in named(grid.rows) if b.identity.lines not in found), *columns]
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
@@ -143,6 +148,37 @@ def _copy(row: Line, stack: list[Line]) -> Line | None:
     return above if pairs and same else None
 
 
+def named(rows: Sequence[Line]) -> list[Believed]:
+    """Return the totals whose label names what goes into them: "Summa inklusive investeringar" is the total before it
+    and the row of investments."""
+    out = []
+    for at, row in enumerate(rows):
+        label = WITH.search(row.label)
+        if not (label and row.sums and row.numeric):
+            continue
+        before = [line for line in rows[:at] if line.numeric]
+        base = next((line for line in reversed(before) if line.sums and not WITH.search(line.label)), None)
+        items = [line for line in before if line is not base and _begins_alike(line.label, label["what"])]
+        if base is None or len(items) != 1:
+            continue
+        added, taken = (
+            Identity(FindingKind.SUM, row, ((1, base), (sign, items[0])), natural=True)
+            for sign in ((-1, 1) if label["without"] else (1, -1))
+        )
+        if not taken.held:  # costs may be printed with or without a minus
+            out.append(Believed(added, LABELLED + NATURAL))
+    return out
+
+
+def _begins_alike(label: str, what: str) -> bool:
+    """Say whether a row is called what another label names, but for its ending ("investering", "investeringar")."""
+    ours, theirs = re.search(r"\w{5,}", label.casefold()), re.search(r"\w{5,}", what.casefold())
+    if not (ours and theirs):
+        return False
+    stem = min(len(ours[0]), len(theirs[0])) - 2
+    return stem >= STEM and ours[0][:stem] == theirs[0][:stem]
+
+
 # ---- columns ---------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +190,7 @@ def across(columns: Sequence[Line]) -> list[Believed]:
         good += [b for i in made if (b := _weigh_column(i, 1 if _plain_pair(i) else len(made))).score > ENOUGH]
     kept: dict[frozenset[int], Believed] = {}
     for believed in sorted(good, key=lambda b: (-round(b.score, 6), b.identity.result.index)):
-        lines = frozenset({believed.identity.result.index, *(line.index for _, line in believed.identity.terms)})
+        lines = frozenset(believed.identity.lines)
         made_of = {k for k in kept if kept[k].identity.result is believed.identity.result}
         if lines not in kept and not made_of:
             kept[lines] = believed

@@ -129,6 +129,11 @@ class Identity:
     natural: bool = False  # the terms are what the layout makes one expect: all since the last total or section
 
     @property
+    def lines(self) -> tuple[int, ...]:
+        """The indexes of the lines it is about, that of the result first."""
+        return (self.result.index, *sorted(line.index for _, line in self.terms))
+
+    @property
     def hopeless(self) -> bool:
         """Whether it breaks at so many of the first positions that there is no need to test the others."""
         lead = 0
@@ -175,8 +180,11 @@ class Identity:
 
     @cached_property
     def swaps(self) -> tuple[Swap, ...]:
-        """The broken positions that two numbers in each other's places explain, each position once."""
+        """The broken positions that two numbers in each other's places explain, each position once; of a line that is
+        called a result, for among lines without such a name some pair always fits."""
         out: list[Swap] = []
+        if not (self.result.sums or self.result.differs):
+            return ()
         used: set[int] = set()
         for one, other in combinations(self.broken[:MOST_BROKEN], 2):
             if abs(one.difference + other.difference) > one.tolerance + other.tolerance:
@@ -186,6 +194,8 @@ class Identity:
                 if used & {one.position, other.position} or not (isinstance(a, Printed) and isinstance(b, Printed)):
                     continue
                 swap = Swap(one, other, a, b)
+                if abs(a.value) == abs(b.value):
+                    continue
                 if abs(one.difference - sign * (b.value - a.value)) <= one.tolerance and swap.digits > 1:
                     out.append(swap)
                     used |= {one.position, other.position}
