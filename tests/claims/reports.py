@@ -40,10 +40,13 @@ def table(rows: Sequence[Sequence[str]], title: str) -> Table:
 
 
 def report(
-    *paragraphs: str | Paragraph, heading: str = "Ekonomi", rows: Sequence[Sequence[str]] | None = RESULT
+    *paragraphs: str | Paragraph,
+    heading: str = "Ekonomi",
+    rows: Sequence[Sequence[str]] | None = RESULT,
+    title: str = "Resultat, mkr",
 ) -> Records:
     """Return claims and figures of a report of Granviks kommun on the first four months of 2025."""
-    tables = (table(rows, "Resultat, mkr"),) if rows else ()
+    tables = (table(rows, title),) if rows else ()
     laid = tuple(p if isinstance(p, Paragraph) else Paragraph(p, 1, BOX, section=0) for p in paragraphs)
     layout = Layout(
         DOCUMENT_ID, (Page(1, 595, 842), Page(2, 595, 842)), laid, tables, (Section(heading, 1, 1, 1, BOX),)

@@ -35,6 +35,11 @@ def linked(records: Records) -> list[list[str]]:
             "Prognosen för nettot av reavinster och reaförluster är 13 mkr.",
             ["Realisationsförluster | Prognos 2025", "Realisationsvinster | Prognos 2025"],
         ),
+        (
+            "Prognosen för nettot av reavinster och förluster är 13 mkr.",
+            ["Realisationsförluster | Prognos 2025", "Realisationsvinster | Prognos 2025"],
+        ),
+        ("Prognosen för helåret pekar mot ett resultat på 38,2 mkr.", ["Årets resultat | Prognos 2025"]),
         ("Fritidsbanken fick ett bidrag på 6,4 mkr.", []),
         ("Skolan har 1,5 mkr kvar att fördela.", []),
         ("Socialnämnden behöver minst 6,4 mkr.", []),
@@ -42,6 +47,43 @@ def linked(records: Records) -> list[list[str]]:
 )
 def test_a_sentence_finds_its_cells(sentence: str, cells: list[str]) -> None:
     assert linked(report(sentence)) == [cells]
+
+
+def test_an_amount_beside_another_is_of_its_row() -> None:
+    told = report("Under perioden har 210,4 mkr av Socialnämndens budget på 633,6 mkr använts.")
+    assert linked(told) == [["Socialnämnden | Utfall jan-apr 2025"], ["Socialnämnden | Budget 2025"]]
+
+
+def test_a_result_without_something_is_reckoned_and_held_against_the_budget() -> None:
+    sentence = "Om realisationsvinsterna på 17 mkr exkluderas blir årets resultat 21,2 mkr, {} mkr sämre än budget."
+    right, wrong = check(report(sentence.format("8,9"))), check(report(sentence.format("18,9")))
+    assert linked(report(sentence.format("8,9")))[1] == ["Årets resultat | Prognos 2025"]
+    assert right.findings == []
+    (finding,) = wrong.findings
+    assert "21,2 − 30,1" in finding.message
+    assert "−8,9 mkr" in finding.message
+
+
+def test_a_share_is_reckoned_of_the_rows_named_after_it() -> None:
+    rows = [
+        ["Mkr", "Utfall jan-apr 2025"],
+        ["Skatteintäkter", "300,0"],
+        ["Generella statsbidrag och utjämning", "100,0"],
+        ["Årets resultat", "12,0"],
+    ]
+    told = report("Resultatet är 12 mkr vilket motsvarar 3,0 procent av skatter och statsbidrag.", rows=rows)
+    assert len(linked(told)[1]) == 3
+
+
+def test_two_rows_named_in_one_breath_are_added_up() -> None:
+    rows = [
+        ["Mkr", "Utfall jan-apr 2025", "Avvikelse 2025"],
+        ["Skatteintäkter", "300,0", "-11,0"],
+        ["Generella statsbidrag och utjämning", "100,0", "20,0"],
+        ["Årets resultat", "12,0", "1,0"],
+    ]
+    told = report("Skatteintäkter och statsbidrag ligger 9 mkr över budget.", rows=rows)
+    assert linked(told) == [["Generella statsbidrag och utjämning | Avvikelse 2025", "Skatteintäkter | Avvikelse 2025"]]
 
 
 def test_each_amount_of_a_list_finds_its_own_row() -> None:
@@ -64,6 +106,9 @@ def test_a_deficit_is_no_surplus() -> None:
     [
         ("Socialnämnden visar ett underskott på 4,6 mkr för året.", FindingKind.CLAIM, "4,6 − 6,4 = −1,8 mkr"),
         ("Socialnämnden visar ett underskott på 6 400 mkr för året.", FindingKind.CLAIM, "1\u00a0000 gånger"),
+        ("Avvikelsen mot budget är 0 mkr för året.", FindingKind.CLAIM, "0,0 − 8,1 = −8,1 mkr"),
+        ("Årets prognos visar ett överskott på 83,2 mkr.", FindingKind.CLAIM, "83,2 − 38,2 = 45,0 mkr"),
+        ("Kommunens resultat för perioden är 21,3 mkr.", FindingKind.CLAIM, "21,3 − 12,3 = 9,0 mkr"),
         ("Prognosen för Tekniska nämnden för 2026 är 220,5 mkr.", FindingKind.PERIOD, "2026"),
         (
             "Resultatet är 12 mkr, vilket är 9 mkr bättre än budgeterat resultat 8 mkr.",
@@ -91,6 +136,10 @@ def test_a_contradiction_is_told_with_its_arithmetic(sentence: str, kind: Findin
         "Socialnämndens ekonomi är i balans och 250 mkr har använts till lokaler.",
         "Resultatet är 12 mkr, vilket är 4 mkr bättre än budgeterat resultat 8 mkr.",
         "Stödet till föreningar är 4,6 mkr och Socialnämnden är nöjd.",
+        "Socialnämndens underskott beror främst på köpt vård på 4,6 mkr.",
+        "Socialnämnden visar ett underskott på 6,4 mkr, varav 4,6 mkr är köpt vård.",
+        "Av Socialnämndens budget på 633,6 mkr avser 333,6 mkr äldreomsorg.",
+        "Resultatet för simhallen är 12,8 mkr.",
     ],
 )
 def test_no_finding_where_doubt_is_left(sentence: str) -> None:
@@ -114,6 +163,56 @@ def test_a_rounded_number_links_and_never_contradicts(value: Decimal) -> None:
     assert found.findings == []
     if value % 1 != Decimal("0.5"):
         assert [link.verdict for link in found.links] == [LinkVerdict.MATCH]
+
+
+@given(st.sampled_from(RESULT[1:4]), st.integers(0, 2), st.integers(1, 9))
+def test_a_changed_digit_of_a_variance_or_budget_is_found(row: list[str], at: int, shift: int) -> None:
+    """Whatever digit of a long number is changed, the sentence is held against its cell; unchanged, nothing is said."""
+    name, budget = row[0], row[4].lstrip("-")
+    places = [n for n, letter in enumerate(budget) if letter.isdigit()]
+    n = places[at]
+    digit = (int(budget[n]) + shift) % 10 or (1 if n == 0 else 0)
+    changed = budget[:n] + str(digit) + budget[n + 1 :]
+    sentence = "Budgeten för {} är {} mkr för 2025."
+    assert check(report(sentence.format(name, budget))).findings == []
+    assert len(check(report(sentence.format(name, changed))).findings) == (changed != budget)
+
+
+def test_the_usual_column_of_a_section_is_meant() -> None:
+    rows = [
+        ["Beslut", "Kvinnor", "Män", "Summa"],
+        ["Kontaktperson", "6", "2", "8"],
+        ["Dagverksamhet", "1", "5", "6"],
+        ["Boendestöd", "31", "17", "48"],
+    ]
+    pattern = "{} har {} ej verkställda beslut inom perioden."
+    told = [pattern.format("Kontaktperson", 8), pattern.format("Dagverksamhet", 6)]
+    assert (
+        check(report(*told, pattern.format("Boendestöd", 48), rows=rows, title="Ej verkställda beslut")).findings == []
+    )
+    (finding,) = check(
+        report(*told, pattern.format("Boendestöd", 43), rows=rows, title="Ej verkställda beslut")
+    ).findings
+    assert finding.expected == "48"
+
+
+def test_a_change_between_two_times_is_held_against_the_row_just_spoken_of() -> None:
+    rows = [["Avvikelse", "mar-25", "apr-25"], ["Socialnämnden", "-9,4", "-6,4"]]
+    sentence = "Socialnämnden redovisar en prognos på -6,4 mkr, {} mkr bättre än föregående prognos i mars."
+    assert check(report(sentence.format(3), rows=rows)).findings == []
+    (finding,) = check(report(sentence.format(5), rows=rows)).findings
+    assert "−6,4 − −9,4 = 3,0" in finding.message
+
+
+def test_a_number_grouped_wrongly_is_told_with_both_readings() -> None:
+    (finding,) = check(report("Granvik ska ge plats för 100 00 invånare.", rows=None)).findings
+    assert "10\u00a0000 eller 100\u00a0000" in finding.message
+    assert "10,000 or 100,000" in (finding.message_en or "")
+
+
+@pytest.mark.parametrize("sentence", ["Skriv till 199 00 Granvik.", "Ring 099 00 eller växel 100 00 för svar."])
+def test_codes_and_phone_numbers_are_no_misprints(sentence: str) -> None:
+    assert check(report(sentence, rows=None)).findings == []
 
 
 def test_every_link_says_why() -> None:

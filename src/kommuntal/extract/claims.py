@@ -9,6 +9,7 @@ from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Claim, Records
 from kommuntal.schema.enums import Measure
+from kommuntal.swedish.amounts import find_misgrouped
 from kommuntal.swedish.dates import Period
 from kommuntal.swedish.organisations import Organisation, find_organisations
 from kommuntal.swedish.text import Found, sentences
@@ -39,6 +40,7 @@ def extract_claims(layout: Layout, context: Context) -> Records:
             if LETTERS.search(text) and not CONTENTS_LINE.search(text):
                 whose = carried or context.organisation(paragraph.section)
                 out.claims.extend(_of_sentence(paragraph, start, end, named, whose, heading, before, context))
+                out.claims.extend(_misgrouped(paragraph, start, end, heading, whose, context))
             # a sentence that names nobody goes on about the one that the sentence before began with
             if named:
                 opening = re.split(r"[,;:(]", text, maxsplit=1)[0]
@@ -121,6 +123,31 @@ def _of_sentence(
             )
         )
     return out
+
+
+def _misgrouped(
+    paragraph: Paragraph, start: int, end: int, heading: str | None, organisation: str | None, context: Context
+) -> Iterator[Claim]:
+    """Yield a claim without a value for each number whose digits are grouped so that it cannot be read ("100 00")."""
+    text = paragraph.text[start:end]
+    for found in find_misgrouped(text):
+        counted = re.match(r"\s+\S+", text[found.end :])
+        quote_end = found.end + (counted.end() if counted else 0)
+        page, box = paragraph.place(start + found.start, start + quote_end)
+        yield Claim(
+            claim_id=context.ids.next("claim", page),
+            document_id=context.document_id,
+            page=page,
+            x0=box.x0,
+            top=box.top,
+            x1=box.x1,
+            bottom=box.bottom,
+            sentence=text,
+            quote=text[found.start : quote_end],
+            heading=heading,
+            organisation=organisation,
+            confidence=0.3,
+        )
 
 
 def _place(paragraph: Paragraph, start: int, number: int, end: int) -> tuple[int, Box]:

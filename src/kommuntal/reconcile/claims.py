@@ -14,12 +14,19 @@ from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
 from kommuntal.reconcile.claims_choice import choose, rows_named
 from kommuntal.reconcile.claims_contradiction import Column, column_of, contradicted, wrong_change, wrong_time
 from kommuntal.reconcile.claims_derived import Derived, derived
-from kommuntal.reconcile.claims_features import Pair, compare, says_nothing
-from kommuntal.reconcile.claims_findings import change_finding, contradiction, time_finding
-from kommuntal.reconcile.claims_reckoned import reckoned
+from kommuntal.reconcile.claims_features import Pair, compare, fits, printed_value, says_nothing
+from kommuntal.reconcile.claims_findings import (
+    change_finding,
+    contradiction,
+    difference_finding,
+    misgrouped_finding,
+    time_finding,
+)
+from kommuntal.reconcile.claims_reckoned import held_against, reckoned
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
 from kommuntal.schema import Claim, Figure, Link, Records
 from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict
+from kommuntal.swedish.amounts import find_misgrouped
 
 BOUNDS = (Hedge.AT_LEAST, Hedge.AT_MOST)  # a bound or a range states no figure
 SIBLING = 0.9  # how well a row is named by the amount beside it in the sentence
@@ -54,6 +61,7 @@ def check(records: Records) -> Records:
 def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Rows) -> Records:
     sums = sums_said(claims)
     out = Records(findings=[wrong_sum(said) for said in sums if not said.holds])
+    out.findings.extend(misgrouped_finding(c) for c in claims if c.value is None and find_misgrouped(c.quote))
     reckoned_in_words = {said.result.claim_id for said in sums}
     stating = [c for c in claims if c.value is not None and c.hedge not in BOUNDS]
     told = _read(stating, rows) if rows.rows else []
@@ -106,6 +114,8 @@ def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column], rows:
     one.reckoned = derived(claim, one.named) or reckoned(claim, pairs, siblings, rows)
     if one.reckoned:
         return Records(links=_derived_links(claim, one.reckoned))
+    if level := held_against(claim, pairs, siblings):
+        return _held_against(claim, *level)
     if wrong := contradicted(claim, pairs, usual):
         one.chosen = [wrong]
         return Records(links=[_link(claim, wrong, LinkVerdict.MATCH)], findings=[contradiction(claim, wrong.figure)])
@@ -115,6 +125,14 @@ def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column], rows:
     if slip := wrong_time(claim, one.named):
         return Records(links=[_link(claim, slip, LinkVerdict.MATCH)], findings=[time_finding(claim, slip.figure)])
     return Records()
+
+
+def _held_against(claim: Claim, level: Claim, cells: tuple[Figure, Figure]) -> Records:
+    assert level.value is not None
+    value, half = printed_value(claim, cells[1])
+    holds = fits(claim, level.value - value, half)
+    links = _derived_links(claim, Derived("difference", 1.0, cells, holds))
+    return Records(links=links, findings=[] if holds else [difference_finding(claim, level, cells[1])])
 
 
 def _rows(told: Told) -> list[Row]:

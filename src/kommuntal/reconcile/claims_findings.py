@@ -1,5 +1,6 @@
 """What is said of a sentence and a table that disagree: one sentence with the arithmetic, in Swedish and English."""
 
+import re
 from decimal import Decimal
 
 from kommuntal.reconcile.claims_features import interval, printed_value, wrong_way
@@ -7,6 +8,23 @@ from kommuntal.reconcile.claims_slip import magnitude
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
 from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.swedish.amounts import find_misgrouped
+
+
+def misgrouped_finding(claim: Claim) -> Finding:
+    """Return the finding that a number is printed in groups that are no thousands."""
+    number = find_misgrouped(claim.quote)[0].item
+    digits = re.sub(r"\D", "", number)
+    one, other = print_number(Decimal(digits)), print_number(Decimal(digits) * 10 ** (3 - len(number.split()[-1])))
+    one_en, other_en = one.replace("\u00a0", ","), other.replace("\u00a0", ",")
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        None,
+        f"Talet ”{number}” är felskrivet: den sista gruppen har inte tre siffror. Menas {one} eller {other}?",
+        f"The number “{number}” is misprinted: its last group has not three digits. Is {one_en} or {other_en} meant?",
+        found=claim.quote,
+    )
 
 
 def time_finding(claim: Claim, figure: Figure) -> Finding:
@@ -52,6 +70,33 @@ def change_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
         difference=abs(claim.value) - abs(x - y),
         tolerance=(high - low) / 2 + half,
         confidence=min(claim.confidence, later.confidence, earlier.confidence),
+    )
+
+
+def difference_finding(claim: Claim, level: Claim, figure: Figure) -> Finding:
+    """Return the finding that a sentence's own result lies otherwise from a cell than it says, in its printed unit."""
+    assert claim.value is not None
+    assert level.value is not None
+    value, half = printed_value(claim, figure)
+    right = level.value - value
+    row, column = figure.line_item_raw or "", figure.column_header or ""
+    unit = f" {claim.unit}" if claim.unit else ""
+    said, terms = print_number(claim.value), f"{print_number(level.value)} − {figure.text}"
+    said_en = print_number_en(claim.value)
+    low, high = interval(claim)
+    return make_finding(
+        FindingKind.DIFFERENCE,
+        place_of(claim, claim.quote),
+        place_of(figure, figure.text, row, column),
+        f"Texten säger {said}{unit}, men {terms} (raden ”{row}”, kolumnen ”{column}”) = {print_number(right)}{unit}.",
+        f"The text says {said_en}{unit}, but {terms} (row “{row}”, column “{column}”) = "
+        f"{print_number_en(right)}{unit}.",
+        severity=Severity.ERROR,
+        expected=print_number(right),
+        found=claim.quote,
+        difference=abs(claim.value) - abs(right),
+        tolerance=(high - low) / 2 + half,
+        confidence=min(claim.confidence, level.confidence, figure.confidence),
     )
 
 

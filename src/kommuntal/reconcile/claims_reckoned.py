@@ -46,6 +46,22 @@ def _without(claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling]) -> 
                     yield Derived("without", named, (figure, *operands))
 
 
+def held_against(
+    claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling]
+) -> tuple[Claim, tuple[Figure, Figure]] | None:
+    """Return the result that the sentence has just told without something, its cell and the cell of the budget that the
+    claim says how far it is from: no table holds that difference. None where the row has not one budget."""
+    if claim.compared_with is not Measure.BUDGET or not beside:
+        return None
+    level, _, derived = beside[0]
+    if derived is None or derived.kind != "without" or (level.base_unit, level.scale) != (claim.base_unit, claim.scale):
+        return None
+    cell = derived.figures[0]
+    rows = [p.row for p in pairs if (p.figure.table_id, p.figure.row) == (cell.table_id, cell.row)]
+    budgets = [f for f in (rows[0].figures if rows else ()) if f.measure is Measure.BUDGET]
+    return (level, (cell, budgets[0])) if len(budgets) == 1 else None
+
+
 def _share(claim: Claim, beside: Sequence[Sibling], rows: Rows) -> Iterator[Derived]:
     """Yield an amount of the sentence as a share of rows that are named after it, or in the sentence before."""
     if claim.base_unit is not Unit.PERCENT or claim.value is None:

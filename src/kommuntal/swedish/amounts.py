@@ -214,6 +214,25 @@ def _numbers(text: str) -> list[Found[Number]]:
     return sorted((found for found in [*digits, *spelled] if found), key=lambda found: found.start)
 
 
+# "100 00 invånare": a full group and then too few zeros. After a postal code stands a place
+_MISGROUPED = re.compile(
+    r"(?<![\w.,:/§+-])(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})*(?<=\d{3})[ \u00a0\u202f]0{1,2}"
+    r"(?=\s(?:[a-zåäö]{2}|SEK\b|[A-ZÅÄÖ][a-zåäö]+bor(?:na)?\b))"
+)
+_CALLED = re.compile(
+    r"\b(?:tel|telefon|tfn|mobil|växel|ring|fax|bankgiro|plusgiro|bg|pg|nr|nummer|kl|klockan|box)\W*$", re.IGNORECASE
+)
+
+
+def find_misgrouped(sentence: str) -> list[Found[str]]:
+    """Return the numbers whose last group of zeros is no group of three: which number is meant cannot be told."""
+    return [
+        Found(hit.start(), hit.end(), hit.group())
+        for hit in _MISGROUPED.finditer(sentence)
+        if not _CALLED.search(sentence, 0, hit.start())
+    ]
+
+
 # ---- the public ones -----------------------------------------------------------------------------------------------
 
 
