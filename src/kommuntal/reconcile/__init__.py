@@ -17,8 +17,10 @@ from kommuntal.reconcile import (
     sums,
     twins,
     units,
+    versions,
 )
 from kommuntal.reconcile.finding import number_repeats
+from kommuntal.reconcile.roots import with_causes
 from kommuntal.schema import Records
 
 CHECKS = (
@@ -38,13 +40,14 @@ CHECKS = (
     papers.check,
     meetings.check,
     twins.check,
+    versions.check,
 )
 
 
 def reconcile(records: Records) -> Records:
-    """Return the links and findings that the records of one or many documents come to, and nothing else."""
+    """Return the links, findings and changes that the records of one or many documents come to, and nothing else."""
     out = Records()
     for check in CHECKS:
         out.extend(check(records))
-    out.findings = number_repeats(twins.prefer_digital(out.findings, records))
+    out.findings = with_causes(number_repeats(twins.prefer_digital(out.findings, records)))
     return out
