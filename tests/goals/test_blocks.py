@@ -67,3 +67,23 @@ def test_a_plan_names_goals_without_judging_them() -> None:
         ("Felanmälningar åtgärdas snabbt", None),
         ("Parkerna är välskötta", None),
     ]
+
+
+def test_the_verdict_may_open_the_commentary() -> None:
+    text = report().line("Mål 1: Tillsynen är planlagd", bold=True)
+    text.line("Bedömning: Målet uppnås delvis. Arbetet fortsätter med nya rutiner under hösten och följs upp i vår.")
+    (goal,) = text.goals()
+    assert (goal.assessment, goal.assessment_raw) == (Assessment.PARTLY_MET, "Målet uppnås delvis.")
+
+
+def test_items_under_financial_goals_may_say_their_own_verdict() -> None:
+    text = Report().heading("Finansiella mål")
+    text.line("Soliditeten ska vara minst 40 procent. Målet är inte uppfyllt.", role="list")
+    text.line("Resultatet ska vara minst 2 procent.", role="list")
+    first, second = text.goals()
+    assert (first.title, first.assessment, first.level) == (
+        "Soliditeten ska vara minst 40 procent.",
+        Assessment.NOT_MET,
+        GoalLevel.FINANCIAL,
+    )
+    assert (second.title, second.assessment) == ("Resultatet ska vara minst 2 procent.", None)

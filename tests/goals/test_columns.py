@@ -3,6 +3,7 @@
 import pytest
 from tests.goals.report import Mark, Report
 
+from kommuntal.extract.goals.words import area_of
 from kommuntal.schema import Goal
 from kommuntal.schema.enums import Assessment
 
@@ -84,3 +85,19 @@ def test_the_name_of_a_colour_means_what_the_text_says_of_it() -> None:
     first, second = report.goals()
     assert (first.assessment, first.confidence) == (Assessment.NOT_MET, 1.0)
     assert second.assessment is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "area"),
+    [
+        ("Fokusområde: Trygga hem", "Trygga hem"),
+        ("2.2 Prioriterat område 3 – Trygga hem", "Trygga hem"),
+        ("Målområde: Ett rikt liv", "Ett rikt liv"),
+        ("2.2 Trygg vardag", "2.2 Trygg vardag"),
+        ("Perspektiv på vården", "Perspektiv på vården"),
+        ("Måluppfyllelse", None),
+        ("Delårsrapport augusti 2025", None),
+    ],
+)
+def test_which_headings_name_an_area(heading: str, area: str | None) -> None:
+    assert area_of(heading) == area

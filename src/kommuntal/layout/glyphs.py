@@ -17,7 +17,7 @@ UNICODE: Mapping[SymbolShape, str] = {
     "face_sad": "☹🙁😞",
     "arrow_up": "↑⬆▲",
     "arrow_up_right": "↗⬈",
-    "arrow_right": "→➔➜►",
+    "arrow_right": "→➔➜►▶",
     "arrow_down_right": "↘⬊",
     "arrow_down": "↓⬇▼",
 }

@@ -9,7 +9,7 @@ from kommuntal.extract.goals.tables import give, split_label
 from kommuntal.extract.goals.words import Head, Level, area_of, is_all, level_of
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.layout.model import Layout, Paragraph, Symbol
-from kommuntal.swedish.text import squash
+from kommuntal.swedish.text import sentences, squash
 from kommuntal.swedish.verdicts import parse_verdict
 
 TITLE = 250  # characters: what is longer is prose
@@ -73,8 +73,8 @@ def _block(layout: Layout, i: int) -> Iterator[int]:
 
 
 def _saying(layout: Layout, k: int) -> tuple[str, str] | None:
-    """Return what a line is a label of and what stands after it, on the line or alone on the next."""
-    text = layout.paragraphs[k].text
+    """Return what a line is a label of and what stands after it, up to a full stop or alone on the next line."""
+    text = _first_sentence(layout.paragraphs[k].text)
     match = LABELLED.fullmatch(text) if len(text) <= SAYING else None
     role = next((r for r in SAID if match and is_all(match["label"], "labels", r)), None)
     if match is None or role is None:
@@ -83,6 +83,15 @@ def _saying(layout: Layout, k: int) -> tuple[str, str] | None:
     if not said and k + 1 < len(layout.paragraphs) and _is_verdict(layout.paragraphs[k + 1].text):
         said = squash(layout.paragraphs[k + 1].text)
     return role, said
+
+
+def _first_sentence(text: str) -> str:
+    return next((text[start:end] for start, end in sentences(text)), "")
+
+
+def _only_says(layout: Layout, k: int) -> bool:
+    """Say whether a line is a label and its verdict and no more."""
+    return len(layout.paragraphs[k].text) <= SAYING and _saying(layout, k) is not None
 
 
 def _is_verdict(text: str) -> bool:
@@ -112,7 +121,7 @@ def _entry(
         area=next(_areas(layout, section), None),
         words=next((said for _, role, said in says if role == "assessing" and _is_verdict(said)), ""),
         trend_words=next((said for _, role, said in says if role == "trend"), ""),
-        comments=list(_comments([layout.paragraphs[k] for k in body if k not in {s[0] for s in says}])),
+        comments=list(_comments([layout.paragraphs[k] for k in body if not _only_says(layout, k)])),
         confidence=0.8,
     )
     for k, role, _ in says:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kommuntal.extract.goals.entry import Entry
+from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.words import Level, is_all, level_of
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.swedish.organisations import find_municipality
-from kommuntal.swedish.text import squash
+from kommuntal.swedish.text import sentences, squash
+from kommuntal.swedish.verdicts import overall_verdict
 
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 YEARS = re.compile(r"\s*(?:för\s+)?(?:år\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?$")
@@ -77,16 +78,16 @@ def _area(layout: Layout, section: int) -> str:
 
 
 def _entries(items: Sequence[Paragraph], level: Level, section: int, area: str | None, block: int) -> list[Entry]:
-    return [
-        Entry(
-            title=squash(BULLET.sub("", p.text)),
-            page=p.page,
-            box=p.box,
-            block=block,
-            section=section,
-            level=level,
-            area=area,
-            confidence=0.8,
-        )
-        for p in items
-    ]
+    out = []
+    for p in items:
+        title, said = _split_verdict(squash(BULLET.sub("", p.text)))
+        comments = [Comment(said, p.page)] if said else []
+        out.append(Entry(title, p.page, p.box, block, section, level, area, comments=comments, confidence=0.8))
+    return out
+
+
+def _split_verdict(text: str) -> tuple[str, str]:
+    """Return a goal and what is said of it right after: "Soliditeten ska vara minst 40 procent. Målet är uppfyllt."."""
+    spans = list(sentences(text))
+    said = text[spans[1][0] :].strip() if len(spans) > 1 else ""
+    return (text[: spans[0][1]].strip(), said) if said and overall_verdict(said) else (text, "")

@@ -41,7 +41,8 @@ class Organisations:
             name = self._by_section.get(s) or self._own(s)
             if name:
                 return name
-        return self._context.document.organisation
+        own, municipality = self._context.document.organisation, self._context.document.municipality
+        return municipality if own and municipality and COUNCIL.search(own) else own
 
     def names_body(self, section: int) -> bool:
         """Say whether a section's own heading names a body."""

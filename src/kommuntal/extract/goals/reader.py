@@ -238,7 +238,7 @@ class GoalReader:
             box=p.box,
             block=self._block,
             section=section,
-            level=self._header.level if self._header else None,
+            level=self._header.level if self._header else self._section_level_word(section),
             area=above if activity else self._band or above,
             words=row.get("assessment", ""),
             trend_words=row.get("trend", ""),

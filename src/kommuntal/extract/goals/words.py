@@ -97,16 +97,18 @@ def schema_level(level: Level | None, *, by_council: bool) -> GoalLevel | None:
 
 
 def area_of(heading: str) -> str | None:
-    """Return the area that a heading names, without number and label; None where it says what kind of text follows."""
+    """Return the area that a heading names, without its label; None where it says what kind of text follows."""
     name = without_label(heading)
-    return None if not name or says(name, "area", "not_area") or parse_verdict(name) else name
+    bare = NUMBER.sub("", name)
+    return None if not bare or says(bare, "area", "not_area") or parse_verdict(bare) else name
 
 
 def without_label(heading: str) -> str:
-    """Return a heading without its number and without the word that it is an area: "Fokusområde: Trygga hem"."""
-    text = NUMBER.sub("", squash(heading))
-    label = _listed("area", "columns").match(text)
-    named = AFTER_LABEL.match(text, label.end()) if label else None
+    """Return a heading without the word that it is an area ("Fokusområde: Trygga hem"); a number alone is kept."""
+    text = squash(heading)
+    bare = NUMBER.sub("", text)
+    label = _listed("area", "columns").match(bare)
+    named = AFTER_LABEL.fullmatch(bare, label.end()) if label else None
     return named["name"] if named else text
 
 
