@@ -9,7 +9,6 @@ import secrets
 from dataclasses import asdict, dataclass, replace
 from getpass import getuser
 from hashlib import sha256
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from fastapi import HTTPException, Request
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -94,9 +94,9 @@ class Guard:
         await (self._refusal(scope, headers, visit) or self.app)(scope, receive, sent)
 
     def _visit(self, headers: Headers) -> Visit | None:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
+        value = cookie_parser(headers.get("cookie", "")).get(self.cookie)
         try:
-            return Visit(**self.signer.loads(morsel.value)) if morsel else None
+            return Visit(**self.signer.loads(value)) if value else None
         except (BadSignature, TypeError):
             return None
 
@@ -105,7 +105,7 @@ class Guard:
         if self.settings.user_header:
             client = scope.get("client")
             trusted = client is not None and client[0] in self.settings.proxies
-            visit.reviewer = (headers.get(self.settings.user_header) or None) if trusted else None
+            visit.reviewer = (_as_written(headers.get(self.settings.user_header, "")) or None) if trusted else None
         elif self.users:
             if not (visit.reviewer and self.users.still(visit.reviewer, visit.proof)):
                 visit.reviewer = None
@@ -172,6 +172,14 @@ def local_path(path: str) -> str:
 def _names_loopback(host: str) -> bool:
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     return name.strip("[]").lower() in LOOPBACK
+
+
+def _as_written(header: str) -> str:
+    """Return a header as whoever sent it wrote it: UTF-8, which HTTP hands on as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _https(scope: Scope, headers: Headers) -> bool:
