@@ -34,20 +34,28 @@ def table(
     return Table(page, box, len(rows), width, cells, header_rows=header_rows, title=title, continues=continues)
 
 
-def records(*tables: Table) -> Records:
-    """Return tables, cells and figures of a report of the first four months of 2025."""
+def records(
+    *tables: Table,
+    document_id: str = DOCUMENT_ID,
+    ends: date = date(2025, 4, 30),
+    organisation: str = "Socialnämnden",
+) -> Records:
+    """Return tables, cells and figures of a report of Granvik from the first day of 2025 on, `ends` its last day."""
     pages = tuple(Page(number, 595, 842) for number in range(1, 1 + max(t.page for t in tables)))
-    layout = Layout(DOCUMENT_ID, pages, tables=tables)
+    layout = Layout(document_id, pages, tables=tables)
     document = Document(
-        document_id=DOCUMENT_ID,
+        document_id=document_id,
         file_name="rapport.pdf",
-        organisation="Socialnämnden",
-        period_start=date(2025, 1, 1),
-        period_end=date(2025, 4, 30),
+        title=f"Rapport till {ends}",
+        municipality="Granviks kommun",
+        municipality_code="2999",
+        organisation=organisation,
+        period_start=date(ends.year, 1, 1),
+        period_end=ends,
         status=DocumentStatus.OK,
         reader_version="test",
     )
-    ids = Ids(DOCUMENT_ID)
+    ids = Ids(document_id)
     rows = table_rows(layout, ids, ())
     out = Records(documents=[document], tables=rows)
     out.cells = [cell for laid, row in zip(tables, rows, strict=True) for cell in cell_rows(laid, row)]

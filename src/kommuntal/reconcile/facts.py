@@ -82,7 +82,7 @@ def check(records: Records) -> Records:
     for tables in by_document.values():
         for grid in tables:
             out.findings += [_finding(pair) for pair in named_twice(grid)]
-        named = [(grid.columns, _by_name(grid.rows)) for grid in tables]
+        named = [(grid.columns, rows_by_name(grid.rows)) for grid in tables]
         for (left, first), (right, second) in combinations(named, 2):
             rows = [(first[name], second[name]) for name in first if name in second]
             for pairs in same_columns(rows, left, right):
@@ -105,7 +105,7 @@ def named_twice(grid: Grid) -> list[Pair]:
     if not twice or len(twice) > RARELY * len(by_name) or max(map(len, twice)) > 2:
         return []
     outcomes = [c for c in grid.columns if c.measure in (Measure.OUTCOME, Measure.OUTCOME_PRIOR)]
-    pairs = [next((p for c in outcomes for p in _pairs([(a, b)], c, c) if not p.agrees), None) for a, b in twice]
+    pairs = [next((p for c in outcomes for p in pairs_of([(a, b)], c, c) if not p.agrees), None) for a, b in twice]
     return [p for p in pairs if p is not None and p.near]
 
 
@@ -118,17 +118,17 @@ def same_columns(rows: Sequence[tuple[Line, Line]], left: Sequence[Line], right:
     if len(rows) < AGREEING:
         return []
     scored = [
-        (_worth(pairs) + SAME_HEADER * _same_header(a, b), a, b, pairs)
+        (worth_of(pairs) + SAME_HEADER * _same_header(a, b), a, b, pairs)
         for a in left
         for b in right
-        if not _contradict(a, b) and (pairs := list(_pairs(rows, a, b)))
+        if not _contradict(a, b) and (pairs := list(pairs_of(rows, a, b)))
     ]
-    shown = any(worth > ENOUGH and _borne_out(pairs) for worth, _, _, pairs in scored)
+    shown = any(worth > ENOUGH and borne_out(pairs) for worth, _, _, pairs in scored)
     out: list[list[Pair]] = []
     used: set[tuple[int, int]] = set()
     told: set[str | None] = set()
     for worth, a, b, pairs in sorted(scored, key=lambda s: (-round(s[0], 6), s[1].index, s[2].index)):
-        believed = worth > ENOUGH and (_borne_out(pairs) or (shown and _same_header(a, b)))
+        believed = worth > ENOUGH and (borne_out(pairs) or (shown and _same_header(a, b)))
         if not believed or (0, a.index) in used or (1, b.index) in used:
             continue
         used |= {(0, a.index), (1, b.index)}
@@ -137,7 +137,7 @@ def same_columns(rows: Sequence[tuple[Line, Line]], left: Sequence[Line], right:
     return out
 
 
-def _by_name(rows: Sequence[Line]) -> dict[str, Line]:
+def rows_by_name(rows: Sequence[Line]) -> dict[str, Line]:
     """Return the rows by name, without those whose name stands twice."""
     named: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
@@ -151,7 +151,7 @@ def _name(label: str) -> str:
     return " ".join("total" if word in ("totalt", "totala", "summa") else word for word in words)
 
 
-def _pairs(rows: Sequence[tuple[Line, Line]], a: Line, b: Line) -> Iterator[Pair]:
+def pairs_of(rows: Sequence[tuple[Line, Line]], a: Line, b: Line) -> Iterator[Pair]:
     for left, right in rows:
         one, other = left.slots[a.index], right.slots[b.index]
         if not (isinstance(one, Printed) and isinstance(other, Printed)):
@@ -165,26 +165,26 @@ def _contradict(a: Line, b: Line) -> bool:
     vague = {None, Measure.OTHER, Measure.COUNT, Measure.SHARE}
     if a.measure is not b.measure and a.measure not in vague and b.measure not in vague:
         return True
-    one, other = _period(a), _period(b)
+    one, other = period_of(a), period_of(b)
     return None not in one and None not in other and one != other
 
 
-def _period(line: Line) -> tuple[object, object]:
+def period_of(line: Line) -> tuple[object, object]:
     first = next(s.figure for s in line.slots if isinstance(s, Printed))
     return first.period_start, first.period_end
 
 
 def _same_header(a: Line, b: Line) -> bool:
     """Say whether both headers print the same measure and period."""
-    return a.measure is b.measure and None not in _period(a) and _period(a) == _period(b)
+    return a.measure is b.measure and None not in period_of(a) and period_of(a) == period_of(b)
 
 
-def _worth(pairs: Sequence[Pair]) -> float:
+def worth_of(pairs: Sequence[Pair]) -> float:
     """Return the weight of evidence, in digits, that the pairs are of two columns that state the same facts."""
     return sum(p.digits for p in pairs)
 
 
-def _borne_out(pairs: Sequence[Pair]) -> bool:
+def borne_out(pairs: Sequence[Pair]) -> bool:
     agreeing = sum(p.agrees and p.digits > 0 for p in pairs)
     return agreeing >= AGREEING and agreeing > sum(not p.agrees for p in pairs)
 
