@@ -5,13 +5,14 @@ from tests.goals.report import Mark, Report
 
 from kommuntal.extract.goals.words import area_of
 from kommuntal.schema import Goal
-from kommuntal.schema.enums import Assessment
+from kommuntal.schema.enums import Assessment, Trend
 
 GREEN: Mark = ("circle", "green")
 YELLOW: Mark = ("circle", "yellow")
 RED: Mark = ("circle", "red")
 TICK: Mark = ("check", "black")
 CROSS: Mark = ("cross", "black")
+UP: Mark = ("arrow_up_right", "black")
 
 
 def goals(rows: list[list[str | Mark]], **fills: str) -> list[Goal]:
@@ -101,3 +102,18 @@ def test_the_name_of_a_colour_means_what_the_text_says_of_it() -> None:
 )
 def test_which_headings_name_an_area(heading: str, area: str | None) -> None:
     assert area_of(heading) == area
+
+
+def test_heads_under_the_title_of_a_table_are_heads() -> None:
+    report = Report().heading("Socialnämnden")
+    report.table(
+        [["Fokusområde: Trygga hem"], ["Nämndmål", "Måluppfyllels e", "Utvecklin g"], ["Korta köer", GREEN, UP]],
+        bands=(0,),
+    )
+    (goal,) = report.goals()
+    assert (goal.title, goal.area, goal.assessment, goal.trend) == (
+        "Korta köer",
+        "Trygga hem",
+        Assessment.MET,
+        Trend.IMPROVING,
+    )

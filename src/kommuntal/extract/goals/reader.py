@@ -17,6 +17,7 @@ from kommuntal.extract.goals.tables import (
     TableReader,
     columns_of,
     give,
+    headed,
     is_goal_table,
     middle,
     split_label,
@@ -67,7 +68,7 @@ class GoalReader:
         for i in range(len(self.layout.paragraphs) + 1):
             for table in self.layout.tables:
                 if table.before == i:
-                    self._table(table)
+                    self._table(headed(table))
             if i < len(self.layout.paragraphs):
                 self._paragraph(i)
         return self.entries
@@ -138,7 +139,7 @@ class GoalReader:
     def _title_band(self, table: Table) -> str | None:
         first = [c for c in table.cells if c.row == 0 and c.text]
         band = len(first) == 1 and table.columns > 1 and first[0].column_span == table.columns
-        return squash(first[0].text) if band and table.header_rows > 1 else None
+        return without_label(first[0].text) if band and table.header_rows > 1 else None
 
     def _table_area(self, table: Table) -> str | None:
         title = squash(table.title or "")

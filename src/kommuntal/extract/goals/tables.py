@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.symbols import BY_SHAPE, one_of
 from kommuntal.extract.goals.words import Head, Level, head_of, is_all
@@ -14,6 +16,7 @@ from kommuntal.swedish.amounts import parse_amount
 from kommuntal.swedish.text import squash
 from kommuntal.swedish.verdicts import parse_verdict
 
+FEWEST_HEADS = 2
 SLACK = 2.0  # points a symbol may stick out of its row
 MARGIN = 25.0  # points it may stand outside the table's text
 BULLET = re.compile(r"(?:^|\s)[•·▪●\-–](?=\s)\s*")
@@ -64,6 +67,16 @@ class Columns:
 
     def has(self, *roles: str) -> bool:
         return any(h.role in roles for h in self.heads)
+
+
+def headed(table: Table) -> Table:
+    """Return a table whose only header row is its title over all columns with the row of heads under it as a header."""
+    over = [c for c in table.cells if c.row < table.header_rows and c.text]
+    heads = [head_of(c.text).role for c in table.cells if c.row == table.header_rows and c.text]
+    titled = len(over) == 1 and over[0].column_span == table.columns > 1
+    if not titled or "goal" not in heads or len(heads) < FEWEST_HEADS or heads.count("other") > 1:
+        return table
+    return msgspec.structs.replace(table, header_rows=table.header_rows + 1)
 
 
 def columns_of(table: Table) -> Columns:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kommuntal.extract.lexicon import data, phrases
+from kommuntal.extract.lexicon import data, phrases, unbroken
 from kommuntal.schema.enums import GoalLevel
 from kommuntal.swedish.organisations import find_organisations
 from kommuntal.swedish.text import squash
@@ -63,8 +63,13 @@ def value_roles(header: str) -> list[str]:
 
 
 def head_of(header: str) -> Head:
-    """Return what a column holds by its header."""
+    """Return what a column holds by its header, of which a narrow cell may have broken a word ("Måluppfyllels e")."""
     text = squash(header)
+    head = _head(text)
+    return head if head.role != "other" else _head(unbroken(text))
+
+
+def _head(text: str) -> Head:
     if not text or len(text) > SHORT:
         return Head("other")
     if says(text, "columns", "assessment") and not re.search(r"(?i)\bkommentar", text):

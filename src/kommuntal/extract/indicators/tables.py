@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kommuntal.extract.goals.merge import same_title
-from kommuntal.extract.goals.tables import Columns, columns_of
+from kommuntal.extract.goals.tables import Columns, columns_of, headed
 from kommuntal.extract.goals.words import value_roles
 from kommuntal.extract.indicators.reading import Reading, Value, operator_of, period_of, share_unit, split_unit
 from kommuntal.layout.model import Cell, Layout, Table
@@ -24,7 +24,7 @@ def table_indicators(layout: Layout, document: Document, goals: Sequence[Goal]) 
     """
     previous: tuple[Table, Columns] | None = None
     goal: str | None = None
-    for table in layout.tables:
+    for table in map(headed, layout.tables):
         columns = columns_of(table)
         goes_on = table.continues is not None and previous is not None and table.columns == previous[0].columns
         if goes_on and previous is not None and columns.at("indicator") is None:
