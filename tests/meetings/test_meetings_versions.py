@@ -1,13 +1,16 @@
 """Two versions of one paper in a bundle: what differs is said sentence by sentence and cell by cell."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.meetings.drawing import LEFT, Sheet, context, layout
 
 from kommuntal.extract.agenda import extract_agenda
+from kommuntal.extract.differences import Pair, Piece, changed_sentences
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
-from kommuntal.extract.versions import Pair, Piece, changed_cells, changed_sentences, extract_changes
+from kommuntal.extract.version_marks import rank, unmarked
+from kommuntal.extract.versions import changed_cells, extract_changes
 from kommuntal.layout.model import Cell, Table
 from kommuntal.read.model import Box
 from kommuntal.schema import Records
@@ -17,10 +20,10 @@ BOX = Box(0, 0, 1, 1)
 WORDS = st.lists(st.sampled_from(["Taxan höjs.", "Avgiften är 12 kr.", "Den gäller från mars.", "Nej."]), max_size=6)
 
 
-def letter(*said: str) -> Sheet:
+def letter(*said: str, title: str = "Taxa för bad") -> Sheet:
     s = Sheet().line((LEFT, "GRANVIKS KOMMUN"), (250, "Tjänsteskrivelse"), (480, "1(1)"), size=10)
     s.line((250, "2025-02-20"), (400, "KS 2025/12"), size=9)
-    s.text("Taxa för bad", size=16, bold=True, down=40).text("Sammanfattning", bold=True, size=13, down=24)
+    s.text(title, size=16, bold=True, down=40).text("Sammanfattning", bold=True, size=13, down=24)
     for text in said:
         s.text(text, down=24)
     return s
@@ -86,3 +89,31 @@ def test_changes_lead_from_the_one_text_to_the_other(before: list[str], now: lis
     gone, new = [a for a, _ in pairs if a], [b for _, b in pairs if b]
     assert sorted([*before, *new]) == sorted([*now, *gone])
     assert not list(changed_sentences(pieces(*before), pieces(*before)))
+
+
+def test_a_title_that_says_revised_is_a_new_version_with_another_title() -> None:
+    first, second = letter("Taxan antas."), letter("Taxan antas.", title="Taxa för bad, reviderad")
+    drawn, records = layout([Sheet().text("Kommunstyrelsen", size=18), first, second]), Records()
+    given_context = context(DocumentKind.AGENDA, records)
+    for module in (extract_meeting, extract_agenda, extract_papers):
+        records.extend(module(drawn, given_context))
+    changes = extract_changes(drawn, given_context).changes
+    assert [(c.kind, c.earlier_text, c.text) for c in changes] == [
+        (ChangeKind.TITLE, "Taxa för bad", "Taxa för bad, reviderad")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "late"),
+    [
+        ("Taxa för bad", "taxa för bad", 0),
+        ("Taxa för bad (reviderad 2025-03-04)", "taxa för bad", 50),
+        ("kallelse_2025-03-04_v2.pdf", "kallelse_2025-03-04 .pdf", 2),
+        ("Delårsrapport version 3", "delårsrapport", 3),
+        ("Rättad kallelse", "kallelse", 50),
+        ("Bilaga v. 12 och 13", "bilaga v. 12 och 13", 0),
+        ("Revidering av reglemente", "revidering av reglemente", 0),
+    ],
+)
+def test_words_that_mark_a_version(title: str, bare: str, late: int) -> None:
+    assert (unmarked(title), rank(title)) == (bare, late)

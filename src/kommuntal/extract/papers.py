@@ -16,6 +16,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_and_case, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
+from kommuntal.extract.version_marks import unmarked
 from kommuntal.extract.words import is_heading, labelled_case
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
@@ -94,10 +95,11 @@ def extract_papers(layout: Layout, context: Context) -> Records:
 
 
 def _is_version(later: Found, earlier: Found) -> bool:
-    """Tell whether two papers of one file are one paper, printed twice: case, kind, title and § are the same."""
+    """Tell whether two papers of one file are one paper, printed twice: case, kind, title and § are the same, but for
+    a word such as "reviderad" in the title."""
     return (
         later.title is not None
-        and later.title == earlier.title
+        and unmarked(later.title) == unmarked(earlier.title or "")
         and (later.kind, later.section) == (earlier.kind, earlier.section)
         and _same(later.case_number, earlier.case_number)
     )

@@ -164,6 +164,7 @@ class NoticeKind(StrEnum):
 class ChangeKind(StrEnum):
     SENTENCE = "sentence"
     CELL = "cell"
+    TITLE = "title"  # of a paper, an agenda item or the document
 
 
 class StatementKind(StrEnum):

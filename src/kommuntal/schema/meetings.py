@@ -165,21 +165,47 @@ class PaperReference(Placed, frozen=True, kw_only=True):
 
 
 class Change(Placed, frozen=True, kw_only=True):
-    """What differs between two versions of a paper in one bundle; its place is in the later version, if it is there."""
+    """What differs between two versions of a paper or document; its place is in the later one, if it is still there.
+
+    Within one file sentences and cells are compared; between files cells, titles, points of decisions and sentences
+    that state figures.
+    """
 
     sv: ClassVar[str] = (
-        "Vad som skiljer två versioner av en handling i samma utskick; platsen är i den senare, om det finns kvar där."
+        "Vad som skiljer två versioner av en handling eller ett dokument; platsen är i den senare, om det står kvar."
     )
 
     change_id: Annotated[str, col("Ändringens id", "Id of the change", key=True)]
-    paper_id: Annotated[str, col("Den senare versionen", "The later version", refers_to="papers.paper_id")]
-    earlier_paper_id: Annotated[str, col("Den tidigare versionen", "The earlier version", refers_to="papers.paper_id")]
-    kind: Annotated[ChangeKind, col("Mening eller tabellcell", "A sentence, or a cell of a table")]
+    paper_id: Annotated[
+        str | None,
+        col(
+            "Den senare versionen, där den är en handling",
+            "The later version, where it is a paper",
+            refers_to="papers.paper_id",
+        ),
+    ] = None
+    earlier_paper_id: Annotated[
+        str | None,
+        col(
+            "Den tidigare versionen, där den är en handling",
+            "The earlier version, where it is a paper",
+            refers_to="papers.paper_id",
+        ),
+    ] = None
+    kind: Annotated[ChangeKind, col("Mening, tabellcell eller rubrik", "A sentence, a cell of a table, or a title")]
     text: Annotated[
         str | None, col("Som det står nu; tomt om det tagits bort", "As it is now; null where taken out")
     ] = None
     earlier_text: Annotated[
         str | None, col("Som det stod; tomt om det lagts till", "As it was; null where it was put in")
+    ] = None
+    earlier_document_id: Annotated[
+        str | None,
+        col(
+            "Dokumentet med den tidigare versionen",
+            "Document of the earlier version",
+            refers_to="documents.document_id",
+        ),
     ] = None
     earlier_page: PageNumber = None
     earlier_x0: X0 = None
