@@ -22,14 +22,15 @@ WHERE {AT.format("claims")}
 ORDER BY claims.quote IS DISTINCT FROM $quote, figures.page IS DISTINCT FROM $right_page, links.score DESC, figure_id
 """
 
-# The cells of a row are named by their column, those of a column by their row.
+# The cells of a row are named by their column, those of a column by their row: by the nearest words to the left.
 CELLS = f"""
 WITH here AS (SELECT tables.*, cells."row" AS own_row, cells."column" AS own_column
               FROM tables JOIN cells ON cells.table_id = tables.table_id
               WHERE {AT.format("cells")} LIMIT 1)
 SELECT cells.text, cells."row", cells."column", here.own_row, here.own_column,
-       (SELECT any_value(head.text) FROM cells AS head WHERE head.table_id = cells.table_id
-        AND head."row" = cells."row" AND head."column" = 0) AS row_name,
+       (SELECT arg_max(head.text, head."column") FROM cells AS head WHERE head.table_id = cells.table_id
+        AND head."row" = cells."row" AND head."column" < cells."column" AND head.value IS NULL AND head.text <> ''
+       ) AS row_name,
        (SELECT string_agg(head.text, ' ' ORDER BY head."row") FROM cells AS head WHERE head.table_id = cells.table_id
         AND head."column" = cells."column" AND head."row" < here.header_rows AND head.text <> '') AS column_name
 FROM cells JOIN here ON here.table_id = cells.table_id
@@ -44,8 +45,9 @@ WITH here AS (
   AND ((x0 + x1) / 2 BETWEEN $left AND $right OR $x BETWEEN x0 AND x1)
   AND ((top + bottom) / 2 BETWEEN $above AND $below OR $y BETWEEN top AND bottom)
 ), heads AS (
-  SELECT 'row' AS kind, cells.* FROM cells JOIN (SELECT DISTINCT table_id, "row" FROM here) USING (table_id, "row")
-  WHERE cells."column" = 0
+  SELECT 'row' AS kind, cells.* FROM cells
+  JOIN (SELECT table_id, "row", min("column") AS first FROM here GROUP BY ALL) USING (table_id, "row")
+  WHERE cells."column" < first AND cells.value IS NULL
   UNION ALL
   SELECT 'column', cells.* FROM cells JOIN (SELECT DISTINCT table_id, "column" FROM here) USING (table_id, "column")
   JOIN tables USING (table_id) WHERE cells."row" < tables.header_rows AND cells."column" > 0

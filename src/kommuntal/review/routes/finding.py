@@ -13,6 +13,8 @@ from kommuntal.review.published import Published
 from kommuntal.review.queue import Filter, Item
 from kommuntal.review.store import Conflict
 from kommuntal.review.verdicts import CHOICES, TO_DO_STATES
+from kommuntal.review.wording import Piece, differing
+from kommuntal.schema import Finding
 
 PAGE_SIZE = "SELECT x1 AS width, bottom AS height FROM pages WHERE document_id = ? AND page = ? LIMIT 1"
 
@@ -59,6 +61,7 @@ def finding_page(
         sizes={side: _size(output, place.document_id, place.page) for side, place in places.items()},
         sources=output.sources,
         detail=detail(output, item.finding),
+        quotes=_quotes(item.finding),
         difference=in_words(item.finding.difference),
         tolerance=in_words(item.finding.tolerance),
         sisters=sisters,
@@ -74,6 +77,12 @@ def finding_page(
         written=written,
         meanwhile=conflict.now.get(item.id) if conflict else None,
     )
+
+
+def _quotes(finding: Finding) -> dict[str, list[Piece]]:
+    """Return the words of both places, those marked that only one of them says."""
+    left, right = differing(finding.left_quote or "", finding.right_quote or "")
+    return {"left": left, "right": right}
 
 
 def _size(output: Published, document_id: str, page: int) -> tuple[float, float] | None:
