@@ -97,7 +97,8 @@ def corrected_record(dataset: str, record: Placed, review: Review) -> Placed | N
             now = _text(dataset, record, read, printed)
     if now is None or now == record or not _storable(now):
         return None
-    return msgspec.structs.replace(now, confidence=1.0)
+    # How sure a figure or a claim is also says how well it is understood, which nobody was asked.
+    return now if isinstance(now, Figure | Claim) else msgspec.structs.replace(now, confidence=1.0)
 
 
 def _by_page(records: Records, pages: set[tuple[Any, Any]]) -> dict[tuple[Any, Any], list[tuple[str, int, Placed]]]:
