@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
 from kommuntal.reconcile.claims_choice import choose, rows_named
-from kommuntal.reconcile.claims_contradiction import Column, column_of, contradicted, wrong_change, wrong_time
+from kommuntal.reconcile.claims_contradiction import (
+    Column,
+    column_of,
+    contradicted,
+    out_of_line,
+    wrong_change,
+    wrong_time,
+)
 from kommuntal.reconcile.claims_derived import Derived, derived
 from kommuntal.reconcile.claims_features import Pair, compare, fits, printed_value, says_nothing
 from kommuntal.reconcile.claims_findings import (
@@ -20,6 +27,7 @@ from kommuntal.reconcile.claims_findings import (
     contradiction,
     difference_finding,
     misgrouped_finding,
+    share_finding,
     time_finding,
 )
 from kommuntal.reconcile.claims_reckoned import held_against, reckoned
@@ -66,14 +74,18 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
     stating = [c for c in claims if c.value is not None and c.hedge not in BOUNDS]
     told = _read(stating, rows) if rows.rows else []
     for one in told:
-        one.chosen, verdict = choose(one.claim, one.pairs)
+        one.chosen, _ = choose(one.claim, one.pairs)
+    usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
+    for one in told:
+        if one.chosen and out_of_line(one.claim, one.pairs, one.chosen, usual):
+            one.chosen = []
+        _, verdict = choose(one.claim, one.chosen)
         out.links.extend(
             _link(one.claim, pair, verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
         )
-    usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
-    for one, beside in zip(told, _siblings(told), strict=True):
+    for n, (one, beside) in enumerate(zip(told, _siblings(told), strict=True)):
         if not one.chosen and one.claim.claim_id not in reckoned_in_words:
-            out.extend(_read_again(one, beside, usual, rows))
+            out.extend(_read_again(one, beside, _just_before(told, n), usual, rows))
     out.links.extend(_terms_of(sums, out.links, figures))
     return out
 
@@ -100,7 +112,7 @@ def _siblings(told: Sequence[Told]) -> list[list[Told]]:
     return out
 
 
-def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column], rows: Rows) -> Records:
+def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: Counter[Column], rows: Rows) -> Records:
     """Return what comes of a claim that is no cell's value by its own words alone."""
     claim = one.claim
     spoken_of = next((_rows(other) for other in beside if other.chosen), [])
@@ -113,18 +125,29 @@ def _read_again(one: Told, beside: Sequence[Told], usual: Counter[Column], rows:
     siblings = [(other.claim, other.chosen, other.reckoned) for other in beside]
     one.reckoned = derived(claim, one.named) or reckoned(claim, pairs, siblings, rows)
     if one.reckoned:
-        return Records(links=_derived_links(claim, one.reckoned))
+        part, *whole = one.reckoned.figures
+        findings = [] if one.reckoned.holds else [share_finding(claim, part, whole)]
+        return Records(links=_derived_links(claim, one.reckoned), findings=findings)
     if level := held_against(claim, pairs, siblings):
         return _held_against(claim, *level)
     if wrong := contradicted(claim, pairs, usual):
         one.chosen = [wrong]
         return Records(links=[_link(claim, wrong, LinkVerdict.MATCH)], findings=[contradiction(claim, wrong.figure)])
+    if not spoken_of and before is not None and says_nothing(claim):
+        spoken_of = _rows(before)
     if cells := wrong_change(claim, one.named, spoken_of):
         links = _derived_links(claim, Derived("difference", 1.0, cells, holds=False))
         return Records(links=links, findings=[change_finding(claim, *cells)])
     if slip := wrong_time(claim, one.named):
         return Records(links=[_link(claim, slip, LinkVerdict.MATCH)], findings=[time_finding(claim, slip.figure)])
     return Records()
+
+
+def _just_before(told: Sequence[Told], n: int) -> Told | None:
+    """Return the last claim of the sentence before, where the two stand in one section."""
+    claim = told[n].claim
+    earlier = next((one for one in reversed(told[:n]) if one.claim.sentence != claim.sentence), None)
+    return earlier if earlier and claim.before and earlier.claim.sentence.endswith(claim.before) else None
 
 
 def _held_against(claim: Claim, level: Claim, cells: tuple[Figure, Figure]) -> Records:

@@ -29,6 +29,7 @@ KEPT, KEPT_ALONE, KEPT_VAGUE = (
 MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
 BEHIND = 0.12  # a column may be this much worse in score and still be meant: "prognos" is said of a variance
 FEW = 4  # values that the sentence may mean of which one that is a slip away is the one
+OFTEN = 4  # sentences that make a column so usual that agreement with another is by chance
 USUAL = 2  # sentences of a section that speak of one column make it the column of the next
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
 COUNTS = (Measure.OTHER, Measure.COUNT, Measure.SHARE)
@@ -48,7 +49,7 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     """
     if PRIOR.get(claim.measure, claim.measure) not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
-    sure = [p for p in pairs if is_meant(claim, p)]
+    sure = _of_the_body([p for p in pairs if is_meant(claim, p)])
     top = max((p.score for p in sure), default=0.0)
     if any(p.agrees and p.score >= top - BEHIND for p in pairs):
         return None
@@ -70,6 +71,22 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
         p for p in pairs if p.named >= SURE and p.row.words and _same_column(p) and _has_slipped(claim, p, KEPT_VAGUE)
     ]
     return vague[0] if vague and not sure and _is_one(claim, vague) and _may_be_wrong(claim, vague[0]) else None
+
+
+def _of_the_body(pairs: list[Pair]) -> list[Pair]:
+    """Return those of the body that the sentence speaks of; all where none is."""
+    own = [p for p in pairs if p.features["organisation"] == 1]
+    return [p for p in pairs if p.features["organisation"]] if own else pairs
+
+
+def out_of_line(claim: Claim, pairs: Sequence[Pair], chosen: Sequence[Pair], usual: Counter[Column]) -> Pair | None:
+    """Return the cell that a sentence should state as its neighbours do, where it agrees with another column only by
+    chance: one that hardly any of them speaks of."""
+    most = max((usual[column_of(claim, p.figure)] for p in pairs), default=0)
+    if most < OFTEN or 2 * max(usual[column_of(claim, p.figure)] for p in chosen) >= most:
+        return None
+    others = [p for p in pairs if usual[column_of(claim, p.figure)] == most]
+    return contradicted(claim, others, usual)
 
 
 def _is_one(claim: Claim, pairs: Sequence[Pair]) -> bool:

@@ -20,6 +20,7 @@ SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of 
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
 NUMBER_LAST = re.compile(r"[-+–−]?\d[\d\s.,]*\D*$")
 BEGINS = re.compile(r"(?:^|\s)(?:|och|men|samt)$", re.IGNORECASE)  # where the clause begins with its number
+INCLUDED = re.compile(r"\b(?:inkl|inklusive)\b\.?\s+(\w+)", re.IGNORECASE)
 PART_WORDS = 40  # characters before an amount among which "varav" and the like stand
 PART = 5  # letters of a part of a compound that are enough to know it by
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
@@ -186,6 +187,10 @@ def is_explained(claim: Claim, row: Row) -> bool:
         return False
     named = any(_said(w, words_of(row.label)) >= 0.6 for w in content(claim.subject))
     about = subject if named else words_of(told)
+    included = words_of(" ".join(INCLUDED.findall(told)))
+    if row.words and all(_said(w, included) >= 0.8 for w in row.words):
+        return False  # "nettokostnaden inkl avskrivningar": it is not the depreciations that are spoken of
+    about = tuple(w for w in about if w not in included)
     if row.is_whole:
         about = (*about, *(w for w in words_of(claim.heading or "") if not is_listed(w.casefold(), "headings")))
     return not [w for w in _strange(claim, row, about) if w not in leaves_out]

@@ -1,6 +1,7 @@
 """What is said of a sentence and a table that disagree: one sentence with the arithmetic, in Swedish and English."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kommuntal.reconcile.claims_features import interval, printed_value, wrong_way
@@ -97,6 +98,31 @@ def difference_finding(claim: Claim, level: Claim, figure: Figure) -> Finding:
         difference=abs(claim.value) - abs(right),
         tolerance=(high - low) / 2 + half,
         confidence=min(claim.confidence, level.confidence, figure.confidence),
+    )
+
+
+def share_finding(claim: Claim, part: Figure, whole: Sequence[Figure]) -> Finding:
+    """Return the finding that one cell is another share of the others than the sentence says."""
+    assert claim.value is not None
+    assert part.value is not None
+    total = sum((f.value for f in whole if f.value is not None), Decimal(0))
+    share = 100 * abs(part.value) / abs(total)
+    rows = " + ".join(f"”{f.line_item_raw}”" for f in whole)
+    terms = f"{part.text} / ({' + '.join(f.text for f in whole)})"
+    right, right_en = print_number(share, 2), print_number_en(share, 2)
+    low, high = interval(claim)
+    return make_finding(
+        FindingKind.SHARE,
+        place_of(claim, claim.quote),
+        place_of(part, part.text, part.line_item_raw, part.column_header),
+        f"Texten säger {print_number(claim.value)} procent av {rows}, men {terms} = {right} procent.",
+        f"The text says {print_number_en(claim.value)} percent of {rows}, but {terms} = {right_en} percent.",
+        severity=Severity.ERROR,
+        expected=right,
+        found=claim.quote,
+        difference=claim.value - share,
+        tolerance=high - low,
+        confidence=min(claim.confidence, part.confidence),
     )
 
 

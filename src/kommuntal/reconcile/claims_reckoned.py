@@ -16,6 +16,7 @@ from kommuntal.schema.enums import Measure, Unit
 PAIR = re.compile(r"([^\W\d_]{5,})\s+(?:och|samt)\s+([^\W\d_]{5,})")
 Sibling = tuple[Claim, Sequence[Pair], Derived | None]  # another claim of the sentence, and what it is linked to
 
+SHARE_OF = re.compile(r"\bav\s[^.;:]*")
 NAMED = 0.8  # the row that something is left out of, or that is shared
 LEVELS = (Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET, Measure.OTHER)
 SIMILAR = 0.6  # two words alike enough to mean one thing
@@ -27,7 +28,7 @@ def reckoned(claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling], row
     if not claim.value:
         return None
     found = [*_without(claim, pairs, beside), *_share(claim, beside, rows), *_both(claim, rows)]
-    return max(found, key=lambda d: d.named, default=None)
+    return max(found, key=lambda d: (d.holds, d.named), default=None)
 
 
 def _without(claim: Claim, pairs: Sequence[Pair], beside: Sequence[Sibling]) -> Iterator[Derived]:
@@ -63,21 +64,29 @@ def held_against(
 
 
 def _share(claim: Claim, beside: Sequence[Sibling], rows: Rows) -> Iterator[Derived]:
-    """Yield an amount of the sentence as a share of rows that are named after it, or in the sentence before."""
+    """Yield an amount of the sentence as a share of rows that are named after it, or in the sentence before.
+
+    Rows named after it are what it is a share of, whether the share is right or not.
+    """
     if claim.base_unit is not Unit.PERCENT or claim.value is None:
         return
     low, high = interval(claim)
+    named = SHARE_OF.search(claim.sentence, len(up_to(claim)))
+    texts = [named.group()] if named else [claim.before or ""]
     for _, chosen, _ in beside:
-        for part, whole in product(chosen, _named_as_pair(f"{claim.sentence} {claim.before or ''}", rows)):
-            columns = _columns(whole)
-            for figures in columns.values():
-                total = abs(sum((f.value for f in figures if f.value is not None), Decimal(0)))
-                if len(figures) != len(whole) or not total or not _same_time(part.figure, figures[0]):
+        for part, whole in product(chosen, [pair for text in texts for pair in _named_as_pair(text, rows)]):
+            for figures in _columns(whole).values():
+                share = _percent(part.figure, figures)
+                if len(figures) != len(whole) or share is None or not _same_time(part.figure, figures[0]):
                     continue
-                assert part.figure.value is not None
-                share = 100 * abs(part.figure.value) / total
-                if 2 * low - high <= share <= 2 * high - low:  # cut off as often as rounded
-                    yield Derived("share", part.named, (part.figure, *figures))
+                holds = 2 * low - high <= share <= 2 * high - low  # cut off as often as rounded
+                if holds or named:
+                    yield Derived("share", part.named, (part.figure, *figures), holds)
+
+
+def _percent(part: Figure, whole: Sequence[Figure]) -> Decimal | None:
+    total = abs(sum((f.value for f in whole if f.value is not None), Decimal(0)))
+    return 100 * abs(part.value) / total if total and part.value is not None else None
 
 
 def _same_time(a: Figure, b: Figure) -> bool:
