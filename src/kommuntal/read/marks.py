@@ -25,6 +25,8 @@ TAIL = 0.17  # ems: the tail of a comma is narrower, a digit of an old face that
 DARK, FAINT = 0.45, 0.2  # share of the way from paper to the darkest ink: of strokes, and of the thinnest of them
 LEAST_DARK = 40  # levels of grey between paper and ink, where there is ink
 
+MIDDLE = 0.7  # where the middle of digits lies, from the top of the band that is looked at to the baseline
+
 LOW_SIGNS, FLAT_SIGNS = ".,…", "-–—−"
 HANGING = set(",;()[]/|jgpqy§_Q@479")  # signs with a narrow tail below the line, in some face
 TWO_PIECES = {"%": 2, "‰": 3, '"': 1, "”": 1, "“": 1, ":": 0, "…": 2}  # pieces beyond the one that each sign has
@@ -45,9 +47,10 @@ def is_explained(word: Word, grey: Grey, scale: float, words: list[Box]) -> bool
     left = x0 - max(0, x0 - round(BESIDE * em))
     inside = slice(left, left + x1 - x0)
     ink, faint = _ink(band, DARK), _ink(band, FAINT)
-    if len([p for p in _pieces(faint[:, inside]) if p.sum() >= DUST * em * em]) > _most_pieces(word.text):
+    own, own_faint = (_of_line(part[:, inside], baseline - top) for part in (ink, faint))
+    if len([p for p in _pieces(own_faint) if p.sum() >= DUST * em * em]) > _most_pieces(word.text):
         return False
-    marks = _marks_agree(word.text, ink[:, inside], em, baseline - top)
+    marks = _marks_agree(word.text, own, em, baseline - top)
     return marks and not _ink_beside(word, ink, left, x1 - x0, scale, words)
 
 
@@ -55,6 +58,19 @@ def _ink(grey: Grey, share: float) -> Mask:
     paper = float(np.percentile(grey, 80))
     darkest = float(np.percentile(grey, 1))
     return grey < paper - max(LEAST_DARK, share * (paper - darkest))
+
+
+def _of_line(ink: Mask, baseline: int) -> Mask:
+    """Return the ink of one line of text: what an empty row parts from it is a rule, or the line below or above."""
+    rows: Mask = np.logical_or.reduce(ink, axis=1)
+    middle = int(baseline * MIDDLE)
+    above, below = np.flatnonzero(~rows[:middle]), np.flatnonzero(~rows[middle:])
+    out = ink.copy()
+    if above.size:
+        out[: above[-1]] = False
+    if below.size:
+        out[middle + below[0] :] = False
+    return out
 
 
 def _most_pieces(text: str) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
 import pypdfium2
 from msgspec.structs import replace
 
@@ -19,7 +18,7 @@ from kommuntal.read.raster_lines import find_lines, without_lines
 from kommuntal.read.recognise import Reader
 
 GAPS: tuple[PageLayer, ...] = ("none", "broken")
-LEGIBLE = 0.6  # mean confidence of words below which a page shows something else than text that can be read
+LEGIBLE = 0.75  # mean confidence of characters below which a page shows something else than text that can be read
 FEW = 3  # words that say nothing about the page
 MOST_CHILDREN = 20  # of one document; each that dies costs one page at most
 
@@ -147,5 +146,6 @@ def _is_same_place(word: Word, stamp: Word) -> bool:
 
 
 def _is_legible(words: Sequence[Word]) -> bool:
-    said = [word.confidence for word in words if any(c.isalnum() for c in word.text)]
-    return len(said) >= FEW and float(np.mean(said)) >= LEGIBLE
+    said = [word for word in words if any(c.isalnum() for c in word.text)]
+    sure = sum(word.confidence * len(word.text) for word in said)
+    return len(said) >= FEW and sure >= LEGIBLE * sum(len(word.text) for word in said)

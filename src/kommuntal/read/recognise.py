@@ -25,10 +25,12 @@ CLEAR = 0.7  # confidence from which the second look is believed where the first
 DOUBTFUL = 0.3  # confidence of a number that two looks do not read alike, or that does not explain its ink
 JUNK = 0.5  # confidence under which signs without a letter or a digit are dust, or part of a picture
 GARBAGE = 0.4  # confidence under which letters are no word: grain, a part of a picture, ink of something else
+CLOSING = frozenset(".,:;!?")
 UNREAD = "\ufffd"  # what stands for ink that is letters or digits but could not be read
 
 _DIGIT = re.compile(r"\d")
 _LONE_MARK = re.compile(r"[^\w\s%–—−§&<>=-]")  # what is read of a bullet or of dust: its ink is looked at again
+_MINUS = re.compile(r"^[=~](?=\d)")  # a minus that grain made thicker; whether there is one, its ink will tell
 _SAID = re.compile(r"\w")
 
 MARGIN = 12  # pixels of paper round a word that is read by itself
@@ -114,14 +116,32 @@ def _look(tesseract: Any, grey: Grey, scale: float) -> list[Word]:
     found = tesseract.GetIterator()
     words = [] if found is None else [_word(w, scale) for w in tesserocr.iterate_level(found, tesserocr.RIL.WORD)]
     tesseract.Clear()
-    return [w for w in words if w is not None and (w.confidence >= JUNK or _SAID.search(w.text))]
+    return _with_marks([w for w in words if w is not None and (w.confidence >= JUNK or _SAID.search(w.text))])
+
+
+def _with_marks(words: list[Word]) -> list[Word]:
+    """Return the words with the full stops and commas that were read as words of their own put back to theirs."""
+    out: list[Word] = []
+    for word in words:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and word.text in CLOSING
+            and last.text[-1].isalpha()
+            and abs(word.bottom - last.bottom) < 0.3 * last.size
+            and -0.2 * last.size < word.x0 - last.x1 < 0.35 * last.size
+        ):
+            out[-1] = replace(last, text=last.text + word.text, x1=word.x1)
+        else:
+            out.append(word)
+    return out
 
 
 def _word(found: Any, scale: float) -> Word | None:
     level = tesserocr.RIL.WORD
     if found.Empty(level) or (box := found.BoundingBox(level)) is None:
         return None
-    text = "".join(found.GetUTF8Text(level).split())
+    text = _MINUS.sub("-", "".join(found.GetUTF8Text(level).split()))
     if not text:
         return None
     line = found.Baseline(level)

@@ -10,15 +10,19 @@ from itertools import product
 from msgspec.structs import replace
 
 from kommuntal.reconcile.finding import letters
-from kommuntal.schema import Document, Finding, Link, Records
+from kommuntal.schema import Document, Finding, Link, Records, Table
 from kommuntal.schema.enums import LinkKind, LinkVerdict, TextLayer
 
 ALIKE = 0.9  # share of words in common: a page read from its picture loses one in fifty, another year's edition more
-ALIKE_NUMBERS = 0.6  # share of numbers in common: small ones are often doubtful on a scan; another edition has few of them
+ALIKE_NUMBERS = (
+    0.6  # share of numbers in common: small ones are often doubtful on a scan; another edition has few of them
+)
 ENOUGH = 60  # words by which two documents can be told to be one
 RANKED_LAST = 0.6  # factor on the confidence of a finding in a document that was read from pictures
+MOST_UNREAD = 0.05  # share of the numbers of a table that may be unread where its sums are to be trusted
 PICTURES = (TextLayer.OCR, TextLayer.BROKEN)
 
+_NUMBER = re.compile(r"[\d\s.,()%+–−\ufffd-]*[\d\ufffd]")  # a cell that begins as numbers do, or with unread ink
 _WORD = re.compile(r"\w+")
 
 
@@ -30,10 +34,12 @@ def check(records: Records) -> Records:
 def prefer_digital(findings: list[Finding], records: Records) -> list[Finding]:
     """Return the findings without those that a scan has and its digital twin has not; those in scans rank last.
 
-    Both print the same, so what is wrong in the scan alone was misread.
+    Both print the same, so what is wrong in the scan alone was misread. Nor does a table of a scan give findings whose
+    numbers were not nearly all read: how its columns belong together is then found from the few that were.
     """
     twin = {scan.document_id: digital.document_id for _, scan, digital in _twins(records)}
     pictures = {d.document_id for d in records.documents if d.text_layer in PICTURES}
+    half_read = _half_read(records, pictures)
     digital = {_said(f, {}) for f in findings}
     out = []
     for finding in findings:
@@ -41,9 +47,28 @@ def prefer_digital(findings: list[Finding], records: Records) -> list[Finding]:
         of_both = places & set(twin.values())
         if places & set(twin) and (of_both or _said(finding, twin) not in digital):
             continue
+        if any(_stands_in(finding, table) for table in half_read):
+            continue
         trust = RANKED_LAST if places & pictures else 1.0
         out.append(replace(finding, confidence=round(finding.confidence * trust, 3)))
     return out
+
+
+def _half_read(records: Records, pictures: set[str]) -> list[Table]:
+    """Return the tables of scans of whose numbers too many could not be read."""
+    unread: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    for cell in records.cells:
+        if cell.document_id in pictures and not cell.is_header and _NUMBER.match(cell.text):
+            numbers[cell.table_id] += 1
+            unread[cell.table_id] += cell.value is None
+    return [t for t in records.tables if unread[t.table_id] > MOST_UNREAD * numbers[t.table_id]]
+
+
+def _stands_in(finding: Finding, table: Table) -> bool:
+    if (finding.left_document_id, finding.left_page) != (table.document_id, table.page) or finding.left_top is None:
+        return False
+    return (table.top or 0.0) - 1 <= finding.left_top <= (table.bottom or 0.0) + 1
 
 
 def _said(finding: Finding, twin: dict[str, str]) -> tuple[str | None, ...]:
