@@ -20,6 +20,7 @@ SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of 
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
 NUMBER_LAST = re.compile(r"[-+–−]?\d[\d\s.,]*\D*$")
 BEGINS = re.compile(r"(?:^|\s)(?:|och|men|samt)$", re.IGNORECASE)  # where the clause begins with its number
+LAST_NUMBER = re.compile(r"\d(?=\D*$)")
 INCLUDED = re.compile(r"\b(?:inkl|inklusive)\b\.?\s+(\w+)", re.IGNORECASE)
 PART_WORDS = 40  # characters before an amount among which "varav" and the like stand
 PART = 5  # letters of a part of a compound that are enough to know it by
@@ -99,8 +100,9 @@ def named_in(claim: Claim, row: Row, alone: bool) -> float:
         (content(claim.sentence), CLAUSE if alone else SENTENCE),
     ]
     places += [(content(claim.organisation), BODY), (heading, HEADING), (content(claim.before), BEFORE)]
-    found = [max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words]
-    return _mean(found, words)
+    found = {word: max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words}
+    own = tuple(word for word in words if word not in row.common) or words
+    return max(_mean([found[word] for word in told], told) for told in (words, own))
 
 
 def _untitled(row: Row) -> tuple[str, ...]:
@@ -185,8 +187,12 @@ def is_explained(claim: Claim, row: Row) -> bool:
     leaves_out = [w for w in (*subject, *words_of(told[-PART_WORDS:])) if is_listed(w.casefold(), "part")]
     if any(not (row.is_variant and is_listed(w.casefold(), "excluding")) for w in leaves_out):
         return False
+    tail = words_of(LAST_NUMBER.split(told)[-1])  # "A (2 mkr) och B": of B alone
     named = any(_said(w, words_of(row.label)) >= 0.6 for w in content(claim.subject))
-    about = subject if named else words_of(told)
+    whole_name = bool(row.words) and all(_said(w, tail) >= 0.8 for w in row.words)
+    about = tail if whole_name else subject if named else words_of(told)
+    if whole_name and len(row.words) > 1:
+        about = tuple(w for w in about if not w.isupper())  # a short form that goes with the name
     included = words_of(" ".join(INCLUDED.findall(told)))
     if row.words and all(_said(w, included) >= 0.8 for w in row.words):
         return False  # "nettokostnaden inkl avskrivningar": it is not the depreciations that are spoken of

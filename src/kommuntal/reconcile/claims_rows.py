@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -21,12 +21,16 @@ NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures. `words` are those of its label that tell it apart; a row without any is the whole table's."""
+    """A row of figures. `words` are those of its label that tell it apart; a row without any is the whole table's.
+
+    `common` are those that every row of several words has ("Investeringar A", "Investeringar B").
+    """
 
     table: Table
     label: str
     words: tuple[str, ...]
     figures: tuple[Figure, ...]
+    common: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
@@ -101,6 +105,12 @@ def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
         for (table, _), group in sorted(grouped.items())
         if table in tables
     )
+    longer: dict[str, list[set[str]]] = defaultdict(list)
+    for row in rows:
+        if len(row.words) > 1:
+            longer[row.table.table_id].append(set(row.words))
+    common = {table: frozenset(set.intersection(*words)) for table, words in longer.items() if len(words) > 1}
+    rows = tuple(replace(row, common=common.get(row.table.table_id, frozenset())) for row in rows)
     by_prefix: dict[str, list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
         for prefix in {word[:PREFIX].casefold() for word in row.words}:
