@@ -4,6 +4,7 @@ from kommuntal.reconcile import (
     bounds,
     claims,
     contents,
+    corrections,
     facts,
     goals,
     goals_over_time,
@@ -43,6 +44,7 @@ CHECKS = (
     meetings.check,
     twins.check,
     versions.check,
+    corrections.check,
 )
 
 

@@ -198,6 +198,7 @@ class LinkKind(StrEnum):
     AGENDA_PAPER = "agenda_paper"
     SAME_FACT = "same_fact"
     SAME_GOAL = "same_goal"
+    CORRECTION = "correction"  # a decision that orders a wording changed, and the paper that it is changed in
     VERSION = "version"
 
 
