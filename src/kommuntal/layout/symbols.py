@@ -5,7 +5,9 @@ its colour and shape. So a planning system that prints icons and one that draws 
 """
 
 import colorsys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -95,16 +97,7 @@ def _filled(pixels: Pixels) -> float:
 def _vectors(page: Page) -> Iterator[Symbol]:
     """Yield the symbols drawn with paths: small shapes, filled or rings, those that overlap taken as one symbol."""
     small = [p for p in page.paths if _symbol_size(p.box) and (_is_mark(p) or _is_square(p, page))]
-    groups: list[list[Path]] = []
-    for path in small:
-        near = next(
-            (g for g in groups if any(path.box.overlap(q.box) > 0.5 or q.box.overlap(path.box) > 0.5 for q in g)), None
-        )
-        if near is None:
-            groups.append([path])
-        else:
-            near.append(path)
-    for group in groups:
+    for group in _overlapping(small):
         box = group[0].box
         for path in group[1:]:
             box = box.union(path.box)
@@ -117,6 +110,31 @@ def _vectors(page: Page) -> Iterator[Symbol]:
         if colour == "white" or (colour in COLOURLESS and not any(p.fill for p in group)):
             continue
         yield Symbol(page.number, box, shape_of(_raster(by_size[0])), colour, "vector")
+
+
+def _overlapping(paths: Sequence[Path]) -> list[list[Path]]:
+    """Return the paths in groups of those that lie over each other; a map of thousands is compared place by place."""
+    groups: list[list[Path]] = []
+    near: dict[tuple[int, int], list[int]] = defaultdict(list)  # groups by the squares their paths touch
+    for path in paths:
+        box = path.box
+        squares = list(product(_steps(box.x0, box.x1), _steps(box.top, box.bottom)))
+        found = (
+            g
+            for g in sorted({g for square in squares for g in near[square]})
+            if any(box.overlap(q.box) > 0.5 or q.box.overlap(box) > 0.5 for q in groups[g])
+        )
+        at = next(found, len(groups))
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(path)
+        for square in squares:
+            near[square].append(at)
+    return groups
+
+
+def _steps(low: float, high: float) -> range:
+    return range(int(low // LARGEST), int(high // LARGEST) + 1)
 
 
 def _is_mark(path: Path) -> bool:
