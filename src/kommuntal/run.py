@@ -51,9 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 0  # documents at once; 0 means one a core
     ocr: bool = True  # read pages without readable text from their picture
     mask_people: bool = True  # take private persons' names and personal numbers out of what is published
-    reviews: str | None = (
-        None  # the reviewers' database; None means reviews.sqlite in the output folder, if it is there
-    )
+    reviews: str | None = None  # the reviewers' database; None means the output folder's own, where there is one
 
     @property
     def cache_folder(self) -> Path:
