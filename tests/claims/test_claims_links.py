@@ -204,6 +204,13 @@ def test_a_change_between_two_times_is_held_against_the_row_just_spoken_of() -> 
     assert "−6,4 − −9,4 = 3,0" in finding.message
 
 
+@pytest.mark.parametrize(("word", "told"), [("ökat", False), ("minskat", True), ("minskat kraftigt", True)])
+def test_what_has_come_to_a_number_went_that_way(word: str, told: bool) -> None:
+    """Costs are printed below zero: from −204,1 to −210,4 they rose."""
+    findings = check(report(f"Socialnämndens utfall har {word} till 210,4 mkr.")).findings
+    assert ["från -204,1 till -210,4" in finding.message for finding in findings] == [True] * told
+
+
 def test_a_number_grouped_wrongly_is_told_with_both_readings() -> None:
     (finding,) = check(report("Granvik ska ge plats för 100 00 invånare.", rows=None)).findings
     assert "10\u00a0000 eller 100\u00a0000" in finding.message

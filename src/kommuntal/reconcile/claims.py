@@ -18,6 +18,7 @@ from kommuntal.reconcile.claims_contradiction import (
     contradicted,
     out_of_line,
     wrong_change,
+    wrong_direction,
     wrong_time,
 )
 from kommuntal.reconcile.claims_derived import Derived, derived
@@ -26,6 +27,7 @@ from kommuntal.reconcile.claims_findings import (
     change_finding,
     contradiction,
     difference_finding,
+    direction_finding,
     misgrouped_finding,
     share_finding,
     time_finding,
@@ -83,6 +85,8 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
         out.links.extend(
             _link(one.claim, pair, verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
         )
+    turned = [(one.claim, cells) for one in told if one.chosen and (cells := wrong_direction(one.claim, one.chosen))]
+    out.findings.extend(direction_finding(claim, *cells) for claim, cells in turned)
     for n, (one, beside) in enumerate(zip(told, _siblings(told), strict=True)):
         if not one.chosen and one.claim.claim_id not in reckoned_in_words:
             out.extend(_read_again(one, beside, _just_before(told, n), usual, rows))

@@ -4,17 +4,24 @@ The cell is found without the value: by the row that the words name and nothing 
 unit or the neighbouring sentences ask for. Where several cells may be meant, one that is a slip away decides.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from kommuntal.reconcile.claims_derived import SAME_TIME, differences
-from kommuntal.reconcile.claims_features import PRIOR, Pair, agrees, fits, is_explained, printed_value
+from kommuntal.reconcile.claims_features import PRIOR, Pair, agrees, fits, is_explained, printed_value, up_to
 from kommuntal.reconcile.claims_rows import Row, words_of
 from kommuntal.reconcile.claims_slip import Slip, distance, slip
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 from kommuntal.swedish.vocabulary import find_directions
 
+# "har ökat till", "minskade kraftigt till": where the number is what it came to
+CAME_TO = re.compile(
+    r"\b(?:(?P<rises>ökat|ökade|ökar|stigit|steg|stiger|vuxit|växte)|minskat|minskade|minskar|sjunkit|sjönk|sjunker)"
+    r"(?:\s+(?!från\b)\w+){0,2}\s+till\s+(?:ca\s+|cirka\s+|drygt\s+|knappt\s+|närmare\s+)?$",
+    re.IGNORECASE,
+)
 SURE = 0.95  # every word of the row stands in the clause, or it is the heading
 WHOLE = 0.8  # nothing is named but the whole itself
 # two values farther apart than this share of the larger are rather two facts than one gone wrong: of a row named in so
@@ -185,3 +192,28 @@ def wrong_change(
     if fits(claim, value, half):
         return None
     return (later, earlier) if spoken_of or distance(claim, value) <= NEAR else None
+
+
+def wrong_direction(claim: Claim, chosen: Sequence[Pair]) -> tuple[Figure, Figure] | None:
+    """Return the cell that the sentence says a row has risen or fallen to, and the cell of the year before, where the
+    numbers went the other way; costs below zero rise as they grow. None where the row has not one year before."""
+    word = CAME_TO.search(up_to(claim))
+    if word is None:
+        return None
+    rises = word["rises"] is not None
+    for pair in chosen:
+        here = pair.figure
+        before = [f for f in pair.row.figures if _a_year_before(f, here)]
+        if len(before) != 1 or here.value is None or before[0].value is None:
+            return None
+        moved = abs(here.value) - abs(before[0].value)
+        if not moved or (moved > 0) is rises or here.value * before[0].value < 0:
+            return None
+    return (chosen[0].figure, next(f for f in chosen[0].row.figures if _a_year_before(f, chosen[0].figure)))
+
+
+def _a_year_before(figure: Figure, later: Figure) -> bool:
+    same = PRIOR.get(figure.measure, figure.measure) is PRIOR.get(later.measure, later.measure)
+    if not same or figure.unit is not later.unit or figure.period_end is None or later.period_end is None:
+        return False
+    return (figure.period_end.year + 1, figure.period_end.month) == (later.period_end.year, later.period_end.month)

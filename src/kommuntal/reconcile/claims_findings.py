@@ -126,6 +126,24 @@ def share_finding(claim: Claim, part: Figure, whole: Sequence[Figure]) -> Findin
     )
 
 
+def direction_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
+    """Return the finding that a row went the other way than the sentence says."""
+    row = later.line_item_raw or ""
+    assert later.value is not None
+    assert earlier.value is not None
+    went, went_en = ("ökade", "rose") if abs(later.value) > abs(earlier.value) else ("minskade", "fell")
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        place_of(later, later.text, row, later.column_header),
+        f"Texten säger ”{claim.quote}”, men på raden ”{row}” {went} talet, från {earlier.text} till {later.text}.",
+        f"The text says “{claim.quote}”, but in row “{row}” the number {went_en}, from {earlier.text} to {later.text}.",
+        expected=went,
+        found=claim.quote,
+        confidence=min(claim.confidence, later.confidence, earlier.confidence),
+    )
+
+
 def contradiction(claim: Claim, figure: Figure) -> Finding:
     """Return the finding, with the difference in the unit that the sentence prints."""
     assert claim.value is not None
