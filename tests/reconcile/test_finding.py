@@ -2,20 +2,26 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kommuntal.reconcile.doubt import with_doubts
 from kommuntal.reconcile.finding import (
     Place,
+    Terms,
     fingerprint,
+    in_both,
     make_finding,
     number_repeats,
     print_number,
     print_number_en,
+    severity_by_size,
+    signed_quote,
 )
 from kommuntal.schema import Finding
-from kommuntal.schema.enums import FindingKind
+from kommuntal.schema.enums import FindingKind, Severity
 from kommuntal.swedish.numbers import parse_number
 
 LEFT = Place("a" * 64, "1 234,5", page=3, x0=10, top=20, x1=50, bottom=30, labels=("Summa", "Utfall 2025"))
@@ -74,3 +80,34 @@ def test_a_printed_number_reads_back_as_itself(value: Decimal) -> None:
     read = parse_number(print_number(value))
     assert read is not None
     assert read.value == value
+
+
+def test_a_disagreement_with_an_unsure_reading_says_so_and_is_a_note() -> None:
+    sure, unsure = with_doubts([finding(), msgspec.structs.replace(finding(), confidence=0.5)])
+    assert sure == finding()
+    assert unsure.severity is Severity.NOTE
+    assert unsure.message.startswith("sv ")
+    assert "osäker" in unsure.message
+    assert unsure.finding_id == sure.finding_id
+
+
+@pytest.mark.parametrize(("difference", "severity"), [("-1.6", "error"), ("0.3", "warning")])
+def test_how_grave_a_difference_is_follows_from_its_size(difference: str, severity: str) -> None:
+    assert severity_by_size(Decimal(difference), Decimal("0.15")) == severity
+
+
+def test_a_sentence_in_both_languages_prints_numbers_as_each_does() -> None:
+    terms = Terms([(1, Decimal("1200.5"), 1), (-1, Decimal(-3), 0)])
+    sv, en = in_both("{a}: {terms} = {n}", "{a}: {terms} = {n}", a="Summa", terms=terms, n=(Decimal("1203.5"), 1))
+    assert (sv, en) == ("Summa: 1\u00a0200,5 − (−3) = 1\u00a0203,5", "Summa: 1,200.5 − (-3) = 1,203.5")
+
+
+@given(st.lists(st.tuples(st.sampled_from([1, -1]), st.from_regex(r"\A-?[1-9][0-9]{0,3}\Z")), min_size=1, max_size=12))
+def test_printed_numbers_are_joined_with_their_signs_and_a_long_row_shows_its_ends(
+    parts: list[tuple[int, str]],
+) -> None:
+    text = signed_quote(parts)
+    assert text.endswith(parts[-1][1])
+    assert ("…" in text) == (len(parts) > 6)
+    if len(parts) <= 6:
+        assert text.count(" + ") == sum(sign > 0 for sign, _ in parts[1:])

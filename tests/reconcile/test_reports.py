@@ -38,7 +38,7 @@ def between(
 def test_what_was_is_the_same_whenever_it_is_told() -> None:
     assert between(APRIL, APRIL) == []
     (finding,) = between(APRIL, changed(APRIL, 2, 1, "-74 500"))
-    assert (finding.kind, finding.severity) == (FindingKind.DUPLICATE_FACT, Severity.WARNING)
+    assert (finding.kind, finding.severity) == (FindingKind.DUPLICATE_FACT, Severity.ERROR)
     assert (finding.left_document_id[0], finding.left_quote, finding.right_quote) == ("c", "-74 500", "-74 050")
     assert "Rapport till 2025-08-31" in finding.message
 

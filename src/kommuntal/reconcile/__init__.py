@@ -22,6 +22,7 @@ from kommuntal.reconcile import (
     units,
     versions,
 )
+from kommuntal.reconcile.doubt import with_doubts
 from kommuntal.reconcile.finding import number_repeats
 from kommuntal.reconcile.roots import with_causes
 from kommuntal.schema import Records
@@ -55,5 +56,6 @@ def reconcile(records: Records) -> Records:
     out = Records()
     for check in CHECKS:
         out.extend(check(records))
-    out.findings = with_causes(number_repeats(twins.prefer_digital(out.findings, records)))
+    findings = number_repeats(twins.prefer_digital(out.findings, records))
+    out.findings = with_doubts(with_causes(findings))
     return out

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kommuntal.extract.lexicon import says
-from kommuntal.reconcile.finding import make_finding, place_around
+from kommuntal.reconcile.finding import in_both, make_finding, place_around
 from kommuntal.reconcile.grid import Grid, Line, Printed, grids
 from kommuntal.schema import Figure, Finding, Records
 from kommuntal.schema.enums import FindingKind, Measure
@@ -63,8 +63,15 @@ def _finding(grid: Grid, whole: Printed, part: Printed) -> Finding:
         FindingKind.SUM,
         place_around([whole.cell], whole.cell.text, grid.table.title, name, left),
         place_around([part.cell], part.cell.text, grid.table.title, name, right),
-        f"{name}: {left} är {whole.cell.text}, mindre än {right} {part.cell.text}, som är en del av det.",
-        f"{name}: {left} is {whole.cell.text}, less than {right} {part.cell.text}, which is part of it.",
+        *in_both(
+            "{name}: {left} är {whole}, mindre än {right} {part}, som är en del av det.",
+            "{name}: {left} is {whole}, less than {right} {part}, which is part of it.",
+            name=name,
+            left=left or "",
+            right=right or "",
+            whole=whole.cell.text,
+            part=part.cell.text,
+        ),
         expected=None,
         found=whole.cell.text,
         difference=abs(whole.value) - abs(part.value),

@@ -74,6 +74,7 @@ def _row_candidates(row: Line, stack: list[Line], made: frozenset[int], totals: 
     tried = max(1, len(stack))
     for identity in _row_identities(row, stack):
         labelled = row.sums or (row.differs and identity.kind is FindingKind.DIFFERENCE)
+        labelled = labelled and not WITH.search(row.label)  # of what, `named` says
         prior = LABELLED if labelled else UNLABELLED
         if labelled:
             prior += NATURAL * identity.natural + SIBLING * min(MOST_SIBLINGS, len(totals - {row.index}))

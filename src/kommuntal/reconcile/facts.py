@@ -14,11 +14,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-from kommuntal.reconcile.finding import make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of, severity_by_size
 from kommuntal.reconcile.grid import Grid, Line, Printed, grids
 from kommuntal.reconcile.identities import ENOUGH, FAULT
 from kommuntal.schema import Finding, Link, Records
-from kommuntal.schema.enums import FindingKind, LinkKind, LinkVerdict, Measure, Severity
+from kommuntal.schema.enums import FindingKind, LinkKind, LinkVerdict, Measure
 from kommuntal.swedish.text import squash
 
 SAME_HEADER = 2.0  # digits of prior belief: both columns print the same measure and period
@@ -212,17 +212,23 @@ def _finding(pair: Pair) -> Finding:
     left, right = pair.left.figure, pair.right.figure
     name = left.line_item_raw or ""
     one, other = pair.left.cell, pair.right.cell
-    places = (one.page, left.column_header, other.text, other.page, right.column_header)
-    sv = "{}: {} i tabellen på sidan {} ({}) men {} i tabellen på sidan {} ({}).".format(name, one.text, *places)
-    en = "{}: {} in the table on page {} ({}) but {} in the table on page {} ({}).".format(name, one.text, *places)
     scale = _scale(pair.left)
     return make_finding(
         FindingKind.DUPLICATE_FACT,
         place_of(one, one.text, name, left.column_header),
         place_of(other, other.text, right.line_item_raw, right.column_header),
-        sv,
-        en,
-        severity=Severity.WARNING,
+        *in_both(
+            "{name}: {one} i tabellen på sidan {p} ({column}) men {other} i tabellen på sidan {q} ({theirs}).",
+            "{name}: {one} in the table on page {p} ({column}) but {other} in the table on page {q} ({theirs}).",
+            name=name,
+            one=one.text,
+            other=other.text,
+            p=str(one.page),
+            q=str(other.page),
+            column=left.column_header or "",
+            theirs=right.column_header or "",
+        ),
+        severity=severity_by_size(pair.difference, pair.tolerance),
         expected=other.text,
         found=one.text,
         difference=pair.difference / scale,

@@ -103,6 +103,11 @@ def make_finding(
     )
 
 
+def severity_by_size(difference: Decimal, tolerance: Decimal) -> Severity:
+    """Return how grave a difference between numbers is: an error where rounding comes nowhere near it."""
+    return Severity.ERROR if abs(difference) > 10 * tolerance else Severity.WARNING
+
+
 def fingerprint(kind: FindingKind, left: Place, right: Place | None) -> str:
     """Return 20 hexadecimal digits made of what is printed, so that a later reading gives a finding the same id."""
     parts: list[str] = [kind]

@@ -23,7 +23,7 @@ from kommuntal.reconcile.facts import (
     rows_by_name,
     worth_of,
 )
-from kommuntal.reconcile.finding import in_both, make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of, severity_by_size
 from kommuntal.reconcile.grid import Grid, Line, Printed, grids
 from kommuntal.reconcile.identities import ENOUGH
 from kommuntal.schema import Document, Finding, Records
@@ -214,7 +214,7 @@ def _finding(pair: Pair, one: Report, other: Report, *, moved: bool) -> Finding:
             one=one.name,
             other=other.name,
         ),
-        severity=Severity.NOTE if moved else Severity.WARNING,
+        severity=Severity.NOTE if moved else severity_by_size(pair.difference, pair.tolerance),
         expected=right.cell.text,
         found=left.cell.text,
         difference=-pair.difference / (left.scale or Decimal(1)),

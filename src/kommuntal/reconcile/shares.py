@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import make_finding, place_around, print_number, print_number_en
+from kommuntal.reconcile.finding import in_both, make_finding, place_around, print_number, severity_by_size
 from kommuntal.reconcile.grid import Gap, Grid, Line, Printed, grids
 from kommuntal.schema import Finding, Records
-from kommuntal.schema.enums import FindingKind, Severity, Unit
+from kommuntal.schema.enums import FindingKind, Unit
 
 WHOLE = Decimal(100)
 LIKELY = Decimal(20)  # percent off: what is further from 100 is no list of shares at all
@@ -70,11 +70,14 @@ def _finding(grid: Grid, shares: list[Printed]) -> Finding:
         FindingKind.SHARE,
         place,
         None,
-        f"Andelarna {printed} blir {print_number(total, decimals)} procent, inte 100; avrundning förklarar högst "
-        f"{print_number(room)} procentenheter.",
-        f"The shares {printed} make {print_number_en(total, decimals)} percent, not 100; rounding explains at most "
-        f"{print_number_en(room)} percentage points.",
-        severity=Severity.WARNING,
+        *in_both(
+            "Andelarna {printed} blir {total} procent, inte 100; avrundning förklarar högst {room} procentenheter.",
+            "The shares {printed} make {total} percent, not 100; rounding explains at most {room} percentage points.",
+            printed=printed,
+            total=(total, decimals),
+            room=room,
+        ),
+        severity=severity_by_size(total - WHOLE, room),
         expected="100",
         found=print_number(total, decimals),
         difference=total - WHOLE,

@@ -20,12 +20,12 @@ from kommuntal.reconcile.finding import (
     make_finding,
     place_around,
     print_number,
+    severity_by_size,
     signed_quote,
 )
 from kommuntal.reconcile.grid import Grid, Line, Printed, Slot, grids
 from kommuntal.reconcile.identities import Believed
 from kommuntal.schema import Finding, Records
-from kommuntal.schema.enums import Severity
 
 
 def check(records: Records) -> Records:
@@ -115,7 +115,7 @@ def _finding(grid: Grid, fault: Fault, cause_id: str | None = None) -> Finding:
         _place(grid, [culprit], culprit.cell.text),
         _place(grid, others, held_against),
         *in_both(*_sentence(fault), **_numbers(fault, name, decimals)),
-        severity=Severity.ERROR if abs(difference) > 10 * tolerance else Severity.WARNING,
+        severity=severity_by_size(difference, tolerance),
         expected=print_number(wanted, decimals),
         found=culprit.cell.text,
         difference=difference,
