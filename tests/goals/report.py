@@ -136,6 +136,13 @@ class Report:
         self.top += LINE
         return self
 
+    def symbol(self, x: float, mark: Mark, top: float) -> "Report":
+        """Set a symbol at its own height."""
+        at, self.top = self.top, top
+        self._symbol(x, mark)
+        self.top = at
+        return self
+
     def _symbol(self, x: float, mark: Mark) -> None:
         shape, colour = mark
         box = Box(x - 5, self.top, x + 5, self.top + 10)

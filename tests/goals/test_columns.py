@@ -47,6 +47,11 @@ def test_a_status_right_of_the_indicators_is_theirs() -> None:
     head: list[str | Mark] = ["Nämndens mål", "Indikator", "Utfall 2025", "Status"]
     (goal,) = goals([head, ["Trygga hem", "Andel nöjda", "84 %", GREEN]])
     assert goal.assessment is None
+    head = ["Nämndens mål", "Indikator", "Utfall 2025", "Trend"]
+    (goal,) = goals([head, ["Trygga hem", "Andel nöjda", "84 %", UP]])
+    assert goal.trend is None
+    (goal,) = goals([["Nämndens mål", "Indikator", "Prognos"], ["Trygga hem", "Andel nöjda", GREEN]])
+    assert goal.assessment is None
     head = ["Nämndens mål", "Måluppfyllelse", "Indikator", "Utfall 2025"]
     (goal,) = goals([head, ["Trygga hem", GREEN, "Andel nöjda", "84 %"]])
     assert goal.assessment is Assessment.MET
@@ -117,3 +122,16 @@ def test_heads_under_the_title_of_a_table_are_heads() -> None:
         Assessment.MET,
         Trend.IMPROVING,
     )
+
+
+def test_several_symbols_in_one_place_say_nothing_unless_one_is_lit() -> None:
+    dark: Mark = ("circle", "grey")
+    report = Report().heading("Socialnämnden")
+    report.table([["Nämndens mål", "Bedömning", "Trend"], ["Trygga hem", "", ""], ["Korta köer", "", ""]])
+    for row, marks in ((1, (RED, GREEN)), (2, (dark, dark, GREEN))):
+        for n, mark in enumerate(marks):
+            report.symbol(250 + 15 * n, mark, 76 + 16.0 * row)
+    report.symbol(430, UP, 92).symbol(450, ("arrow_down", "black"), 92)
+    first, second = report.goals()
+    assert (first.assessment, first.trend) == (None, None)
+    assert second.assessment is Assessment.MET

@@ -53,14 +53,15 @@ class Columns:
 
     @property
     def assessing(self) -> list[int]:
-        """The columns that assess the goals; one right of the indicators assesses those, unless it says goals."""
+        """The columns that assess the goals."""
+        return [c for c, h in enumerate(self.heads) if h.role == "assessment" and self.is_of_goals(c)]
+
+    def is_of_goals(self, column: int) -> bool:
+        """Say whether a column can speak of the goals: what stands right of the indicators speaks of those, unless it
+        says goals."""
         indicator = self.at("indicator")
-        return [
-            c
-            for c, h in enumerate(self.heads)
-            if h.role == "assessment"
-            and (indicator is None or indicator == self.goal or c < indicator or re.search(r"(?i)mål", self.texts[c]))
-        ]
+        apart = indicator is None or indicator == self.goal or column < indicator
+        return apart or re.search(r"(?i)mål", self.texts[column]) is not None
 
     def at(self, role: str) -> int | None:
         return next((c for c, h in enumerate(self.heads) if h.role == role), None)
@@ -105,7 +106,7 @@ def _by_content(table: Table, column: int, head: Head) -> Head:
     if head.role == "goal" and head.level == "plain" and body:
         return Head("value") if sum(parse_amount(t) is not None for t in body) > len(body) / 2 else head
     if head.role == "value" and table.rows > table.header_rows and not body:
-        return Head("assessment")
+        return Head("other")  # what it holds, if anything, is drawn
     if head.role in ("value", "other") and body and all(parse_verdict(t, answers=False) for t in body):
         return Head("assessment")
     return head
@@ -205,8 +206,8 @@ class TableReader:
             section=self.table.section,
             level=self.columns.level,
             area=own_area or area,
-            words=self._words(row),
-            trend_words=self._text(row, "trend"),
+            words=self._words(row, "assessment"),
+            trend_words=self._words(row, "trend"),
             done=_percent(self._text(row, "progress")),
             confidence=self.table.confidence,
         )
@@ -221,16 +222,15 @@ class TableReader:
 
     def _symbols(self, cell: Cell, entry: Entry) -> None:
         """Give the goal the symbols of its row; those of indicators, activities and other bodies are not its own."""
-        by_column: dict[int, list[Symbol]] = defaultdict(list)
+        places: dict[tuple[int | None, bool], list[Symbol]] = defaultdict(list)
         for symbol in self._on(cell.box):
-            column = self._column(symbol)
-            arrow = symbol.shape.startswith("arrow")
-            if symbol.shape == "bar" or arrow or column is None:
-                self._place(symbol, column, entry)
+            if symbol.shape == "bar":
+                self._place(symbol, self._column(symbol), entry)
             else:
-                by_column[column].append(symbol)
-        for column, found in by_column.items():
-            only = one_of([s for s in found if s.shape != "cell"] or found)
+                places[self._column(symbol), symbol.shape.startswith("arrow")].append(symbol)
+        for (column, arrow), found in places.items():
+            whole = [s for s in found if s.shape != "cell"] or found
+            only = (whole[0] if len(whole) == 1 else None) if arrow else one_of(whole)
             if only is not None:
                 self._place(only, column, entry)
 
@@ -240,7 +240,7 @@ class TableReader:
             entry.marked = self.columns.texts[column] if column is not None else ""
         elif head.role in ("value", "indicator", "body") or (column is not None and column == self.columns.activity):
             return
-        elif head.role != "assessment" or column in self.columns.assessing:
+        elif column is None or head.role == "progress" or self.columns.is_of_goals(column):
             give(symbol, entry, head)
 
     def _column(self, symbol: Symbol) -> int | None:
@@ -286,8 +286,10 @@ class TableReader:
                 confidence=self.table.confidence,
             )
 
-    def _words(self, row: dict[int, Cell]) -> str:
-        column = next(iter(self.columns.assessing), None)
+    def _words(self, row: dict[int, Cell], role: str) -> str:
+        """Return the words of a column that speaks of the goals."""
+        own = (c for c, h in enumerate(self.columns.heads) if h.role == role and self.columns.is_of_goals(c))
+        column = next(own, None)
         return squash(row[column].text) if column is not None and column in row else ""
 
     def _text(self, row: dict[int, Cell], role: str) -> str:
