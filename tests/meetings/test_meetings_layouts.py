@@ -204,3 +204,42 @@ def test_a_bundle_whose_papers_number_their_own_pages_is_counted_by_the_file() -
     found = records(DocumentKind.AGENDA, first, *papers)
     assert [p.page_from for p in found.papers] == [2, 3, 4]
     assert check(found).findings == []
+
+
+def test_times_before_the_numbers_and_short_case_numbers_after_their_label() -> None:
+    s = Sheet().line(
+        (LEFT, "Tid"), (120, "Nr"), (160, "Ärende"), (400, "Dnr"), (480, "Beslut/info"), down=60, bold=True
+    )
+    s.line((120, "1"), (160, "Val av justerare"), down=24)
+    s.line((LEFT, "08:20"), (120, "2"), (160, "Bokslut"), (400, "SBN-2026-00041"), (480, "Beslut"), down=24)
+    s.line((LEFT, "08:40"), (120, "3"), (160, "Bygglov för"), (400, "SBN-2025-00877"), (480, "Info"), down=24)
+    s.line((160, "nybyggnad"))
+    assert short(items(s)) == [
+        ("1", "Val av justerare", None),
+        ("2", "Bokslut", "SBN-2026-00041"),
+        ("3", "Bygglov för nybyggnad", "SBN-2025-00877"),
+    ]
+    s = Sheet().text("Ärenden", bold=True, down=60)
+    for number, title, case in ((1, "Upprop", ""), (2, "Bokslut", "Dnr KS 26/14"), (3, "Kontroll", "Dnr KS 26/2")):
+        s.line((LEFT, f"Ärende {number}"), (150, title), (400, case), down=24)
+    assert short(items(s)) == [
+        ("1", "Upprop", None),
+        ("2", "Bokslut", "KS 26/14"),
+        ("3", "Kontroll", "KS 26/2"),
+    ]
+
+
+def test_sections_and_case_numbers_in_the_margin() -> None:
+    s = Sheet().text("Fritidsnämnden", size=16)
+    for number in (1, 2, 3):
+        s.line((LEFT, f"§ {number}"), (160, f"Bidrag till förening {number}"), down=40, size=12, bold=True)
+        s.line((LEFT, f"FN 2026/00{number}"), down=18).at(160, "Beslut", bold=True)
+        s.line((160, "Fritidsnämnden avslår ansökan."), down=18)
+        s.line((160, "Bakgrund"), down=22, bold=True).line((160, "Föreningen har ansökt om bidrag."), down=18)
+    found = records(DocumentKind.MINUTES, s)
+    assert [(p.section, p.case_number) for p in found.papers] == [
+        ("§ 1", "FN 2026/001"),
+        ("§ 2", "FN 2026/002"),
+        ("§ 3", "FN 2026/003"),
+    ]
+    assert [d.text for d in found.decisions] == ["Fritidsnämnden avslår ansökan."] * 3

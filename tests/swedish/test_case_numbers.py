@@ -25,6 +25,7 @@ from kommuntal.swedish.case_numbers import find_case_numbers, parse_case_number,
         ("MN 2025-31", "MN 2025/31", None),
         ("MBN-2025-4", "MBN 2025/4", None),
         ("2025-000123 00.45", "2025/123", "00.45"),
+        ("Ks/2026:20", "Ks 2026/20", None),
     ],
 )
 def test_forms(text: str, number: str, plan_code: str | None) -> None:
@@ -60,6 +61,8 @@ def test_found_without_a_word_before(text: str) -> None:
         "2025-10-23",
         "KS 2024-05-12",
         "KS 2024-05",
+        "Prop-2021/22:100",
+        "Se 2025/2026",
         "0123/24",
         "25/114",
         "2024-05",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kommuntal.extract.agenda_columns import PAGES, Columns, columns_of, page_column
+from kommuntal.extract.agenda_columns import PAGES, Columns, columns_of, from_numbers, page_column
 from kommuntal.extract.contents_lines import contents_lines
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import whole_case
@@ -79,7 +79,7 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
 def read_agenda(layout: Layout) -> list[Item]:
     """Return the items of the first list that numbers run down beside, in the order of the list."""
     pages = {p.number: p for p in layout.pages}
-    rows = [row for page in layout.pages for row in body_rows(layout, page)]
+    rows = from_numbers([row for page in layout.pages for row in body_rows(layout, page)])
     heads = {i: c for i, row in enumerate(rows) if (c := columns_of(row))}
     found = starts(rows)
     headings = {i for i, r in enumerate(rows) if plain(r.text) in words("agenda", "headings")}
@@ -307,8 +307,13 @@ def _case_column(column: Sequence[Line], vocabulary: Vocabulary, headed: bool) -
     form of its own."""
     if not column:
         return None
-    text = without_case_label(squash(join_lines(column, vocabulary)[0]))
-    return leading_cases(text) or (text if headed and re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
+    printed = squash(join_lines(column, vocabulary)[0])
+    text = without_case_label(printed)
+    return (
+        labelled_case(printed)
+        or leading_cases(text)
+        or (text if headed and re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
+    )
 
 
 def _aside(text: str) -> bool:

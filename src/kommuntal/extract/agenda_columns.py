@@ -23,6 +23,7 @@ class Columns:
 
     edges: tuple[tuple[float, str], ...] = ()
     page: Box | None = None
+    number: float | None = None  # left edge of the head of the numbers, where another column stands before it
 
     def role(self, word: Word) -> str:
         """Return "title", "case" or "note": the column that the word stands in."""
@@ -49,7 +50,24 @@ def columns_of(row: Row) -> Columns | None:
     return Columns(
         tuple((h.box.x0, role) for h, role in columns if role in ("title", "case", "note")),
         next((h.box for h, role in columns if role == "page"), None),
+        next((h.box.x0 for h, role in columns[1:] if role == "number"), None),
     )
+
+
+def from_numbers(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without what stands before the column of their numbers: a time of day, a tick."""
+    out: list[Row] = []
+    left: float | None = None
+    for row in rows:
+        head = columns_of(row)
+        left = head.number if head else left
+        words_left = tuple(
+            Line(p.page, kept)
+            for p in row.pieces
+            if (kept := tuple(w for w in p.words if left is None or w.x0 >= left - ALIGNED))
+        )
+        out.append(Row(row.page, words_left) if words_left and not head else row)
+    return out
 
 
 def _head_words(piece: Line) -> list[Line]:

@@ -203,11 +203,11 @@ def _case_below(rows: Sequence[Row], section: Start | None) -> str | None:
     if case := whole_case(beside) or labelled_case(beside):
         return case
     for row in rows[:12]:
-        if is_heading(row.text):
-            break
-        for text in (row.text, *(p.text for p in row.pieces[1:])):
+        for text in (row.text, *(p.text for p in row.pieces)):
             if case := whole_case(text) or labelled_case(text):
                 return case
+        if is_heading(row.text):
+            break
     return None
 
 

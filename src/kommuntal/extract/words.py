@@ -47,7 +47,8 @@ def labelled_case(text: str) -> str | None:
     rest = without_case_label(text)
     if rest == text:
         return None
-    return leading_cases(rest, labelled=True) or (rest.split()[0].rstrip(",;") if re.match(r"\S*\d", rest) else None)
+    own = re.match(r"(?:[A-ZÅÄÖ]{2,8} )?\S*\d\S*", rest)
+    return leading_cases(rest, labelled=True) or (own[0].rstrip(",;") if own else None)
 
 
 def leading_cases(text: str, *, labelled: bool = False) -> str | None:
@@ -86,7 +87,7 @@ def without_case(title: str) -> tuple[str, str | None]:
 
 def is_heading(text: str) -> bool:
     """Tell whether the text is a heading that papers have over their parts, decisions among them."""
-    return decision_heading(text) is not None or (_unbroken(text) in _unbroken_words("after"))
+    return decision_heading(text) is not None or (_unbroken(_beside_case(text)) in _unbroken_words("after"))
 
 
 def is_closing(text: str) -> bool:
@@ -96,6 +97,7 @@ def is_closing(text: str) -> bool:
 
 def decision_heading(text: str) -> str | None:
     """Return what a heading stands over: "proposal", "decision" or "course"; None for any other text."""
+    text = _beside_case(text)
     name = plain(text)
     if len(name) > LONGEST_HEADING or text.rstrip().endswith("."):
         return None
@@ -103,6 +105,12 @@ def decision_heading(text: str) -> str | None:
         if _unbroken(text) in _unbroken_words(role):
             return role
     return next((role for pattern, role in HEADINGS if re.fullmatch(pattern, name)), None)
+
+
+def _beside_case(text: str) -> str:
+    """Return a heading without the case number that stands in the margin beside it."""
+    case = leading_cases(text) if re.match(r"\W*[A-ZÅÄÖ\d]", text) else None
+    return text[text.find(case) + len(case) :].strip() or text if case else text
 
 
 def _unbroken(text: str) -> str:
