@@ -33,6 +33,7 @@ KEPT, KEPT_ALONE, KEPT_VAGUE = (
     2,
     2,
 )  # digits that a slip must have left alone, where the row is sure and where it is not
+ANOTHER = 0.5  # a column that fits the measure less is of another
 MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
 BEHIND = 0.12  # a column may be this much worse in score and still be meant: "prognos" is said of a variance
 FEW = 4  # values that the sentence may mean of which one that is a slip away is the one
@@ -56,7 +57,7 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     """
     if PRIOR.get(claim.measure, claim.measure) not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
-    sure = _of_the_body([p for p in pairs if is_meant(claim, p)])
+    sure = _of_the_body([p for p in pairs if p.features["measure"] >= ANOTHER and is_meant(claim, p)])
     top = max((p.score for p in sure), default=0.0)
     if any(p.agrees and p.score >= top - BEHIND for p in pairs):
         return None
@@ -129,7 +130,7 @@ def _size(claim: Claim, pair: Pair) -> float:
 
 def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
     found = slip(claim, pair.figure)
-    return found is not None and (found[1] >= kept or (found[0] in (Slip.SIGN, Slip.FACTOR) and kept == KEPT))
+    return found is not None and (found[1] >= kept or (found[0] is Slip.SIGN and kept == KEPT))
 
 
 def _may_be_wrong(claim: Claim, pair: Pair, *, is_habit: bool = False) -> bool:
@@ -141,7 +142,10 @@ def _may_be_wrong(claim: Claim, pair: Pair, *, is_habit: bool = False) -> bool:
     )
     if (changes or counted) and not is_habit:
         return _has_slipped(claim, pair, KEPT_ALONE)
-    if _has_slipped(claim, pair, KEPT):
+    found_slip = slip(claim, pair.figure)
+    if _has_slipped(claim, pair, KEPT) or (
+        found_slip and found_slip[0] is Slip.FACTOR and (is_habit or _same_column(pair))
+    ):
         return True
     if not claim.value:  # "avvikelsen är 0" is as definite as any number
         return _same_column(pair)

@@ -39,8 +39,10 @@ def slip(claim: Claim, figure: Figure) -> tuple[Slip, int] | None:
     if mine == theirs:
         return (Slip.SIGN, len(mine)) if wrong_way(claim, figure) else None
     low, high = sorted(abs(end) for end in interval(claim))
-    if magnitude(claim, value) or any(_meet(low, high, printed * t, half * t) for f in PLACES for t in (f, 1 / f)):
+    if magnitude(claim, value):
         return Slip.FACTOR, len(mine.strip("0"))
+    if any(_meet(low, high, printed * t, half * t) for f in PLACES for t in (f, 1 / f)):
+        return Slip.FACTOR, len(mine.strip("0")) - 1  # of one digit any number near ten times it would do
     if len(mine) == len(theirs):
         wrong = [n for n, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
         if len(wrong) == 1:
