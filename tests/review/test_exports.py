@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from html import unescape
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from fastapi import FastAPI

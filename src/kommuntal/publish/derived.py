@@ -34,8 +34,15 @@ STORAGE_VERSION = "v1.0.0"
 # without them 40 files written side by side are the same, with bit packing every second one differs.
 UNREPEATABLE = "fsst,bitpacking"
 
-# A text that a spreadsheet would run instead of showing; docs/datasets.md tells readers how to take it back.
-FORMULA = r"(?s)^('*(?:[=@\t\r]|[-+].*[(|!]))"
+# Where a spreadsheet would run a text instead of showing it; docs/datasets.md tells readers how to take it back. The
+# last is a text's start; the others are where a spreadsheet splits that takes something else for the separator, as
+# Swedish Excel does with semicolons, also between our quotes.
+FORMULAS = (
+    r"([;,|\t\r\n]'*)([=@])",
+    r"([;\t\r\n]'*)([-+][^;\t\r\n]*[(|!])",
+    r"(?s)^('*)([=@\t\r]|[-+].*[(|!])",
+)
+APOSTROPHE = r"\1'\2"
 
 
 def write_derived(folder: Path) -> None:
@@ -75,12 +82,19 @@ def _csv(folder: Path) -> Iterator[str]:
 
 
 def _csv_columns(dataset: str) -> Iterator[str]:
-    formula = FORMULA.replace("'", "''")
     for field in fields(dataset):
         if field.kind == "string" and not field.enum:
-            yield f"""regexp_replace("{field.name}", '{formula}', '''\\1') AS "{field.name}\""""
+            column = f'"{field.name}"'
+            yield f"{without_formulas(column)} AS {column}"
         else:
             yield f'"{field.name}"'
+
+
+def without_formulas(text: str) -> str:
+    """Return the SQL for a text, given as SQL, that no spreadsheet runs: an apostrophe before each formula."""
+    for formula in FORMULAS:
+        text = f"regexp_replace({text}, {_quoted(formula)}, {_quoted(APOSTROPHE)}, 'g')"
+    return text
 
 
 def _database(folder: Path) -> Iterator[str]:
@@ -98,8 +112,8 @@ def _rows(folder: Path, dataset: str) -> str:
     return f"read_parquet({_quoted(folder / f'{dataset}.parquet')})"
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _quoted(text: Path | str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 if __name__ == "__main__":

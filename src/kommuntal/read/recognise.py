@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any
 
 import numpy as np
-import tesserocr  # type: ignore[import-untyped]
+import tesserocr
 from msgspec.structs import replace
 from PIL import Image as Picture
 

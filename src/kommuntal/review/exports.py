@@ -15,19 +15,15 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
-from kommuntal.publish.derived import FORMULA
+from kommuntal.publish.derived import APOSTROPHE, FORMULAS
 from kommuntal.review.queue import OPEN, Item, Source
 from kommuntal.review.store import PLACE, Standing
 from kommuntal.schema import Finding, Missed, Review
 from kommuntal.schema.arrow import ARROW
 from kommuntal.schema.enums import ReviewVerdict
 from kommuntal.schema.fields import fields
-
-# A spreadsheet that splits at another separator than ours finds a cell of its own behind each of these.
-_CELL_START = re.compile(r"(?<=[;\t\r\n,|])([=@])")
-_AT_START = re.compile(FORMULA)
 
 OF_SOURCE = ("file_name", "municipality", "organisation", "period_start", "period_end", "meeting_date")
 OF_FINDING = (
@@ -155,8 +151,10 @@ def missed_lines(missed: Iterable[Missed], sources: Mapping[str, Source]) -> byt
 
 
 def without_formulas(text: str) -> str:
-    """Return the text as no spreadsheet runs it, whatever it takes for a separator: an apostrophe before a formula."""
-    return _AT_START.sub(r"'\1", _CELL_START.sub(r"'\1", text))
+    """Return the text as no spreadsheet runs it, as the datasets' CSV has it: an apostrophe before each formula."""
+    for formula in FORMULAS:
+        text = re.sub(formula, APOSTROPHE, text)
+    return text
 
 
 def _plain(value: object) -> object:
