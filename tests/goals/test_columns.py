@@ -135,3 +135,13 @@ def test_several_symbols_in_one_place_say_nothing_unless_one_is_lit() -> None:
     first, second = report.goals()
     assert (first.assessment, first.trend) == (None, None)
     assert second.assessment is Assessment.MET
+
+
+@pytest.mark.parametrize(("head", "area"), [("Nämndens mål", "Trygga hem"), ("Kommunfullmäktiges mål", None)])
+def test_a_first_row_without_goal_goes_on_with_the_page_before(head: str, area: str | None) -> None:
+    report = Report().heading("Socialnämnden")
+    report.table([["Nämndens mål", "Aktiviteter"], ["Trygga hem", "Fler hembesök"]])
+    report.new_page().table([["Delaktiga invånare", "2"]], header_rows=0)  # a box between the parts
+    report.table([[head, "Aktiviteter"], ["", "Nya larm"]])
+    (activity,) = [g for g in report.goals() if g.title == "Nya larm"]
+    assert activity.area == area

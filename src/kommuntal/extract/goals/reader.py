@@ -59,6 +59,7 @@ class GoalReader:
     _indicators: bool = False  # the lines that follow are of indicators, and so are their symbols
     _skip: int = -1
     _block: int = 0
+    _heads: tuple[Head, ...] = ()  # of the last table of goals
     _previous: tuple[Table, Columns, str | None, bool] | None = None
 
     def read(self) -> list[Entry]:
@@ -103,7 +104,9 @@ class GoalReader:
                         title, table.page, cell.box, self._block, table.section, "council", confidence=table.confidence
                     )
                 )
-        last = self._last if goes_on or (before and self._last and self._opens_blank(table, columns)) else None
+        blank = columns.heads == self._heads and self._opens_blank(table, columns)
+        last = self._last if goes_on or blank else None
+        self._heads = columns.heads
         reader = TableReader(table, columns, symbols, self._block, area, fixed, last)
         found = list(reader.entries())
         self.entries.extend(found)
