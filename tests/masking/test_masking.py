@@ -179,3 +179,23 @@ def test_a_run_masks_unless_told_to_keep_people(tmp_path: Path) -> None:
     (kept_row,) = process_document(source, Settings(output=tmp_path, mask_people=False)).documents
     assert (masked_row.file_name, kept_row.file_name) == ("beslut-[personnummer].pdf", source.file_name)
     assert masked_row.masked and kept_row.masked is None
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "expected"),
+    [
+        (
+            "Socialnämndens individutskott",
+            "Utskottet beviljar Test Testsson bistånd.",
+            "Utskottet beviljar [namn] bistånd.",
+        ),
+        ("Socialnämndens individutskott", "Test Testsson (X) anmäler jäv.", "Test Testsson (X) anmäler jäv."),
+        ("Socialnämnden", "Nämnden tackar Test Testsson.", "Nämnden tackar Test Testsson."),
+    ],
+)
+def test_a_body_that_decides_about_persons_names_none(body: str, text: str, expected: str) -> None:
+    own = Document(
+        document_id=DOCUMENT_ID, file_name="x.pdf", organisation=body, status=DocumentStatus.OK, reader_version="1"
+    )
+    decision = Decision(decision_id="d", stage=Stage.DECISION, text=text, document_id=DOCUMENT_ID)
+    assert mask_people(Records(documents=[own], decisions=[decision])).decisions[0].text == expected

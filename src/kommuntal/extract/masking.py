@@ -1,9 +1,9 @@
 """Personal numbers and private persons' names, taken out of the records of a document before they are published.
 
 Personal numbers are sure (a date and a check digit), so they go wherever they stand. A name goes only where a rule says
-that it is a private person's: it stands beside a personal number, or after the word for a party of a case; then it goes
-everywhere in that document. A name that stands with a role or a political party is an official's or an elected
-member's and stays.
+that it is a private person's: it stands beside a personal number, or after the word for a party of a case, or in the
+papers of a body that decides about persons; then it goes everywhere in that document. A name that stands with a role
+or a political party is an official's or an elected member's and stays.
 """
 
 import datetime
@@ -34,6 +34,7 @@ _BESIDE = (
     re.compile(rf"(?<![\w-])({_WORD}, {_WORD}|{_PERSON}){_ASIDE}{re.escape(NUMBER)}"),
     re.compile(rf"{re.escape(NUMBER)}[\s,;:)]{{1,3}}({_PERSON})(?![\w-])"),
 )
+_NAMED = re.compile(rf"(?<![\w-])({_PERSON})(?![\w-])")
 _ELECTED = re.compile(rf"({_PERSON}) ?\([A-ZÅÄÖ]{{1,4}}\)")
 
 
@@ -138,7 +139,10 @@ def _private_names(records: Records) -> set[str]:
     found: set[str] = set()
     kept = {p.officer for p in records.papers if p.officer}
     parties, roles = _party(), _role()
-    for text, _ in _texts(records):
+    individual = _decides_on_persons(records)
+    for text, address in _texts(records):
+        if individual and not address:
+            found |= {m[1] for m in _NAMED.finditer(text)}
         if NUMBER in text:
             found |= {m[1] for pattern in _BESIDE for m in pattern.finditer(text)}
         found |= {m[1] for m in parties.finditer(text)}
@@ -148,6 +152,12 @@ def _private_names(records: Records) -> set[str]:
     found |= {f"{first} {last}" for name in found if ", " in name for last, first in [name.split(", ")]}
     found |= {name[:-1] for name in found if name.endswith("s")}  # "sökande Test Testssons ansökan"
     return {name for name in found if not any(name in other or other in name for other in kept)}
+
+
+def _decides_on_persons(records: Records) -> bool:
+    """Tell whether the document is of a body whose cases are persons: there a name needs no word that says so."""
+    bodies = [d.organisation for d in records.documents] + [m.body for m in records.meetings]
+    return any(word in (body or "").lower() for body in bodies for word in data("people")["individual_bodies"])
 
 
 def _in_tables(cells: Sequence[Cell]) -> Iterator[str]:
