@@ -204,6 +204,16 @@ def test_a_change_between_two_times_is_held_against_the_row_just_spoken_of() -> 
     assert "−6,4 − −9,4 = 3,0" in finding.message
 
 
+def test_a_change_reckoned_from_a_wrong_number_names_its_cause() -> None:
+    told = report(
+        "Årets resultat har förbättrats från -4,4 mkr föregående år till 13,2 mkr i år, en ökning med 17,6 mkr."
+    )
+    cause, consequence = check(told).findings
+    assert "13,2 − 12,3" in cause.message
+    assert "12,3 − −4,4 = 16,7" in consequence.message
+    assert consequence.cause_id == cause.finding_id
+
+
 @pytest.mark.parametrize(("word", "told"), [("ökat", False), ("minskat", True), ("minskat kraftigt", True)])
 def test_what_has_come_to_a_number_went_that_way(word: str, told: bool) -> None:
     """Costs are printed below zero: from −204,1 to −210,4 they rose."""

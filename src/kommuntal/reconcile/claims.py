@@ -7,8 +7,10 @@ Sentences are read twice: first each for itself, then what is left with what the
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
 from kommuntal.reconcile.claims_choice import choose, rows_named
@@ -34,7 +36,7 @@ from kommuntal.reconcile.claims_findings import (
 )
 from kommuntal.reconcile.claims_reckoned import held_against, reckoned
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
-from kommuntal.schema import Claim, Figure, Link, Records
+from kommuntal.schema import Claim, Figure, Finding, Link, Records
 from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict
 from kommuntal.swedish.amounts import find_misgrouped
 
@@ -50,6 +52,7 @@ class Told:
     named: list[tuple[Row, float]]
     pairs: list[Pair]
     chosen: list[Pair] = field(default_factory=list)
+    verdict: LinkVerdict = LinkVerdict.NO_MATCH
     reckoned: Derived | None = None
 
 
@@ -76,20 +79,23 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
     stating = [c for c in claims if c.value is not None and c.hedge not in BOUNDS]
     told = _read(stating, rows) if rows.rows else []
     for one in told:
-        one.chosen, _ = choose(one.claim, one.pairs)
+        one.chosen, one.verdict = choose(one.claim, one.pairs)
     usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
     for one in told:
         if one.chosen and out_of_line(one.claim, one.pairs, one.chosen, usual):
             one.chosen = []
-        _, verdict = choose(one.claim, one.chosen)
         out.links.extend(
-            _link(one.claim, pair, verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
+            _link(one.claim, pair, one.verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
         )
     turned = [(one.claim, cells) for one in told if one.chosen and (cells := wrong_direction(one.claim, one.chosen))]
     out.findings.extend(direction_finding(claim, *cells) for claim, cells in turned)
+    blamed: dict[str, list[Finding]] = {}
     for n, (one, beside) in enumerate(zip(told, _siblings(told), strict=True)):
         if not one.chosen and one.claim.claim_id not in reckoned_in_words:
-            out.extend(_read_again(one, beside, _just_before(told, n), usual, rows))
+            found = _read_again(one, beside, _just_before(told, n), usual, rows)
+            blamed |= dict.fromkeys([one.claim.claim_id] if found.findings and one.chosen else [], found.findings)
+            out.extend(found)
+    out.findings.extend(_follows(sums, told, blamed))
     out.links.extend(_terms_of(sums, out.links, figures))
     return out
 
@@ -171,6 +177,20 @@ def _rows(told: Told) -> list[Row]:
 
 def _as_sibling(pair: Pair) -> Pair:
     return replace(pair, features={**pair.features, "sibling": 1.0})
+
+
+def _follows(sums: Sequence[Sum], told: Sequence[Told], blamed: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
+    """Yield the changes that are reckoned rightly from a number that contradicts its cell, each naming that cause."""
+    cells = {one.claim.claim_id: one.chosen[0].figure for one in told if one.chosen}
+    for said in sums:
+        causes = [finding for term in (said.first, said.second) for finding in blamed.get(term.claim_id, ())]
+        if not said.holds or len(causes) != 1 or not {said.first.claim_id, said.second.claim_id} <= cells.keys():
+            continue
+        later, earlier = cells[said.first.claim_id], cells[said.second.claim_id]
+        (x, half), (y, _) = printed_value(said.result, later), printed_value(said.result, earlier)
+        if (later.table_id, later.row) == (earlier.table_id, earlier.row) and not fits(said.result, x - y, half):
+            finding = change_finding(said.result, later, earlier)
+            yield msgspec.structs.replace(finding, cause_id=causes[0].finding_id)
 
 
 def _terms_of(sums: Sequence[Sum], links: Sequence[Link], figures: Sequence[Figure]) -> list[Link]:
