@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.review.invented import finding
 
-from kommuntal.review.arithmetic import in_words, ledger
+from kommuntal.review.arithmetic import Term, in_words, ledger
 from kommuntal.schema.enums import FindingKind
 
 
@@ -28,6 +28,18 @@ def test_a_difference_takes_away() -> None:
     told = ledger(row)
     assert told is not None
     assert [term.minus for term in told.terms] == [False, True]
+
+
+def test_a_difference_names_its_columns_in_the_order_of_the_arithmetic() -> None:
+    row = finding(0, 1, kind=FindingKind.DIFFERENCE, right_quote="-450 − -60", expected="−390", found="-90")
+    told = ledger(row, [("-60", "Budget"), ("-450", "Prognos")])
+    assert told is not None
+    assert [(term.text, term.label) for term in told.terms] == [("-450", "Prognos"), ("-60", "Budget")]
+    assert [term.signed(first=n == 0) for n, term in enumerate(told.terms)] == ["-450", "− (-60)"]
+
+
+def test_a_number_with_a_sign_needs_no_plus() -> None:
+    assert [Term(text).signed(first=False) for text in ("12", "−12", "-1 012,3")] == ["+ 12", "−12", "-1 012,3"]
 
 
 def test_terms_that_do_not_come_to_the_total_are_not_shown_as_if_they_did() -> None:

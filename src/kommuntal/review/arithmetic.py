@@ -1,5 +1,6 @@
 """The arithmetic of a finding, one term a line, as a ledger writes it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,9 +8,10 @@ from decimal import Decimal
 from kommuntal.reconcile.finding import print_number
 from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind
-from kommuntal.swedish.numbers import Number, parse_number
+from kommuntal.swedish.numbers import DASHES, Number, parse_number
 
 RECKONED = (FindingKind.SUM, FindingKind.DIFFERENCE)
+JOINED = re.compile(r" [+−] ")  # what a quote of several numbers has between them
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,13 @@ class Term:
     text: str
     minus: bool = False
     label: str | None = None
+
+    def signed(self, first: bool) -> str:
+        """Return the term as it stands on its line: a number with a sign of its own needs no plus before it."""
+        own = self.text[:1] in DASHES
+        if self.minus:
+            return f"− ({self.text})" if own else f"− {self.text}"
+        return self.text if first or own else f"+ {self.text}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ def ledger(finding: Finding, cells: Sequence[tuple[str, str]] = ()) -> Ledger | 
     total = parse_number(finding.expected or "")
     if finding.kind not in RECKONED or total is None or finding.found is None:
         return None
-    quoted = (finding.right_quote or "").split(" + ")
+    quoted = JOINED.split(finding.right_quote or "")
     numeric = [(text, name) for text, name in cells if parse_number(text)]
     for texts in (quoted, [text for text, _ in numeric]):
         minus = _minus([parse_number(text) for text in texts], total.value, finding.tolerance or Decimal(0))
@@ -75,9 +84,9 @@ def _minus(numbers: Sequence[Number | None], total: Decimal, tolerance: Decimal)
 
 
 def _taken(names: list[tuple[str, str]], text: str) -> str | None:
-    """Return the name of the next cell that prints this text, and forget the cells before it."""
+    """Return the name of the next cell that prints this text, and take it out; those before it come last then."""
     for n, (printed, name) in enumerate(names):
         if "".join(printed.split()) == "".join(text.split()):
-            del names[: n + 1]
+            names[:] = names[n + 1 :] + names[:n]
             return name
     return None

@@ -22,18 +22,22 @@ WHERE {AT.format("claims")}
 ORDER BY claims.quote IS DISTINCT FROM $quote, figures.page IS DISTINCT FROM $right_page, links.score DESC, figure_id
 """
 
-# The cells of a row are named by their column, those of a column by their row: by the nearest words to the left.
+# The cells of a row are named by their column, those of a column by their row: by its line item, else by the nearest
+# words to the left.
 CELLS = f"""
 WITH here AS (SELECT tables.*, cells."row" AS own_row, cells."column" AS own_column
               FROM tables JOIN cells ON cells.table_id = tables.table_id
               WHERE {AT.format("cells")} LIMIT 1)
 SELECT cells.text, cells."row", cells."column", here.own_row, here.own_column,
-       (SELECT arg_max(head.text, head."column") FROM cells AS head WHERE head.table_id = cells.table_id
-        AND head."row" = cells."row" AND head."column" < cells."column" AND head.value IS NULL AND head.text <> ''
+       coalesce(figures.line_item_raw,
+        (SELECT arg_max(head.text, head."column") FROM cells AS head WHERE head.table_id = cells.table_id
+         AND head."row" = cells."row" AND head."column" < cells."column" AND head.value IS NULL AND head.text <> '')
        ) AS row_name,
        (SELECT string_agg(head.text, ' ' ORDER BY head."row") FROM cells AS head WHERE head.table_id = cells.table_id
         AND head."column" = cells."column" AND head."row" < here.header_rows AND head.text <> '') AS column_name
 FROM cells JOIN here ON here.table_id = cells.table_id
+LEFT JOIN figures ON figures.table_id = cells.table_id
+     AND figures."row" = cells."row" AND figures."column" = cells."column"
 WHERE (cells.x0 + cells.x1) / 2 BETWEEN $left AND $right AND (cells.top + cells.bottom) / 2 BETWEEN $above AND $below
 ORDER BY cells."row", cells."column"
 """
