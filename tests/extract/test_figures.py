@@ -68,6 +68,41 @@ def test_headers_over_several_levels_are_joined_and_spread_over_the_columns_belo
         assert [(f.period_start, f.period_end) for f in found] == [JAN_APR] * 3 + [WHOLE_2025] * 2
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "measure", "period"),
+    [
+        ("Januari-april", "Utfall 2024", Measure.OUTCOME_PRIOR, JAN_APR_2024),
+        ("Jan-apr", "Budget 2025", Measure.BUDGET, JAN_APR),
+        ("2024", "Utfall jan-apr", Measure.OUTCOME_PRIOR, JAN_APR_2024),
+        ("Tertial 1", "2024", Measure.OUTCOME_PRIOR, JAN_APR_2024),
+        ("Helår", "Budget 2025", Measure.BUDGET, WHOLE_2025),
+        ("Utfall jan-apr 2025", "2024", Measure.OUTCOME_PRIOR, YEAR_2024),  # two years: the nearest
+    ],
+)
+def test_months_in_one_level_of_a_header_and_the_year_in_another(
+    upper: str, lower: str, measure: Measure, period: tuple[date, date]
+) -> None:
+    (figure,) = figures(table([["tkr", upper], ["", lower], ["Hemtjänst", "1 250"]], header_rows=2))
+    assert (figure.measure, figure.period_start, figure.period_end) == (measure, *period)
+
+
+def test_upper_headers_that_stand_midway_over_unknown_columns_say_nothing_of_them() -> None:
+    rows = [
+        ["tkr", "", "Utfall jan-apr", "", "Budget"],
+        ["", "Intäkter", "Kostnader", "Netto", "Netto"],
+        ["Hemtjänst", "20", "-60", "-40", "-42"],
+    ]
+    found = figures(table(rows, header_rows=2))
+    assert [f.measure for f in found] == [Measure.OTHER, Measure.OUTCOME, Measure.OTHER, Measure.BUDGET]
+    noted = [["tkr", "Not", "Helår", ""], ["", "Not", "Budget", "Prognos"], ["Hemtjänst", "3", "20", "21"]]
+    assert [f.column_header for f in figures(table(noted, header_rows=2))] == ["Helår | Budget", "Helår | Prognos"]
+
+
+def test_a_measure_in_the_corner_over_an_earlier_year_is_that_of_the_year_before() -> None:
+    found = figures(table([["Resultat, mnkr", "2025", "2024"], ["Nettoomsättning", "186,2", "178,8"]]))
+    assert [f.measure for f in found] == [Measure.OUTCOME, Measure.OUTCOME_PRIOR]
+
+
 def test_bare_years_are_outcomes_and_the_running_one_is_so_far() -> None:
     found = figures(table([["Nyckeltal", "2025", "2024", "2023"], ["Sjukfrånvaro, %", "8,2", "8,0", "7,7"]]))
     assert [f.measure for f in found] == [Measure.OUTCOME, Measure.OUTCOME_PRIOR, Measure.OUTCOME_PRIOR]
@@ -87,7 +122,7 @@ def test_a_row_that_is_a_measure_says_more_than_a_column_that_only_dates_it() ->
             [["Ekonomi (tkr)", "2024"], ["Nettokostnad", "-59 596"], ["Budget", "-59 689"], ["Budgetavvikelse", "93"]]
         )
     )
-    assert [f.measure for f in found] == [Measure.OUTCOME_PRIOR, Measure.BUDGET, Measure.VARIANCE]
+    assert [f.measure for f in found] == [Measure.OUTCOME_PRIOR, Measure.BUDGET_PRIOR, Measure.VARIANCE]
 
 
 def test_a_plan_for_several_years_leaves_what_is_not_printed_open() -> None:

@@ -53,6 +53,21 @@ def test_a_header_over_two_columns_spans_them() -> None:
     assert spans == [("Period", 1, 2), ("Helår", 3, 2)]
 
 
+def test_a_header_over_one_column_between_headers_over_several_takes_none_of_theirs() -> None:
+    grid = [[""] * 7, ["Nämnd", "Intäkter", "Kostnader", "Netto", "Netto", "Budget", "Prognos"]]
+    grid += [[f"Nämnd {c}", "20", "-60", "-40", "-42", "-63", "-61"] for c in "ABCD"]
+    held = table_words(grid, column=52.0)
+    upper = [("Utfall jan-aug", 308.0), ("Budget jan-aug", 412.0), ("Helår", 494.0)]
+    for text, middle in upper:
+        held += words(text, middle - len(text) * EM / 4, 200)
+    (table,) = find_tables(page(held))
+    assert [(c.text, c.column, c.column_span) for c in table.cells if c.row == 0 and c.text] == [
+        ("Utfall jan-aug", 1, 3),
+        ("Budget jan-aug", 4, 1),
+        ("Helår", 5, 2),
+    ]
+
+
 def test_merged_cells_are_spans() -> None:
     paths = [level(y, 60, 360) for y in (195, 215, 235, 255)] + [upright(x, 195, 255) for x in (60, 160, 360)]
     paths.append(upright(260, 215, 255))

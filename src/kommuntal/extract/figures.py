@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kommuntal.extract.context import Context
-from kommuntal.extract.figures_columns import Column, columns_of, measure_of
+from kommuntal.extract.figures_columns import PRIOR, Column, columns_of, measure_of
 from kommuntal.extract.figures_rows import Row, lead_of, rows_of
 from kommuntal.extract.tables import settled_amount, table_unit
 from kommuntal.layout.model import Cell, Layout
@@ -129,15 +129,16 @@ def _measure(
 
     A row that is a measure itself ("Budgetavvikelse") says more than a column that only dates it.
     """
+    document = context.period
+    earlier = period is not None and document is not None and period.end < document[0]
     for said in (column.measure, row.measure, whole):
-        if said not in VAGUE:
-            return said
+        if said is not None and said not in VAGUE:
+            return PRIOR.get(said, said) if earlier else said
     if column.measure is not None or row.measure is not None:
         return column.measure or row.measure
-    document = context.period
     if period is None or document is None or period.end > document[1]:
         return None
-    return Measure.OUTCOME if period.end >= document[0] else Measure.OUTCOME_PRIOR
+    return Measure.OUTCOME_PRIOR if earlier else Measure.OUTCOME
 
 
 def settle_unit(

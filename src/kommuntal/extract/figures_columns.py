@@ -1,6 +1,7 @@
 """What the header over a column says: which measure, of which period, in which unit."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -70,23 +71,31 @@ def header_levels(table: Table) -> list[tuple[str, ...]]:
     """Return for each column the header texts over it, the outermost first.
 
     A header that covers several columns counts for each, and so does an upper one with empty places after it, as
-    "Period" over "Utfall", "Budget" and "Avvikelse".
+    "Period" over "Utfall", "Budget" and "Avvikelse". Where the first place is empty the upper headers stand midway over
+    their columns, and which these are is not known.
     """
-    lead = max(1, table.header_columns)
+    rows = [_row_texts(table, row) for row in range(table.header_rows)]
     over: list[list[str]] = [[] for _ in range(table.columns)]
-    for row in range(table.header_rows):
-        texts = [""] * table.columns
-        for cell in table.cells:
-            if cell.row <= row < cell.row + cell.row_span:
-                for column in range(cell.column, min(table.columns, cell.column + cell.column_span)):
-                    texts[column] = squash(cell.text)
-        if row < table.header_rows - 1:
-            for column in range(lead + 1, table.columns):
+    lead = max(1, table.header_columns)
+    first = next((c for c in range(lead, table.columns) if rows and not says(rows[-1][c], "identifying")), lead)
+    for row, texts in enumerate(rows):
+        if row < table.header_rows - 1 and first < table.columns and texts[first]:
+            for column in range(first + 1, table.columns):
                 texts[column] = texts[column] or texts[column - 1]
         for column, text in enumerate(texts):
             if text and (not over[column] or over[column][-1] != text):
                 over[column].append(text)
     return [tuple(levels) for levels in over]
+
+
+def _row_texts(table: Table, row: int) -> list[str]:
+    """Return what a row has over each column, merged cells counted for all they cover."""
+    texts = [""] * table.columns
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.row_span:
+            for column in range(cell.column, min(table.columns, cell.column + cell.column_span)):
+                texts[column] = squash(cell.text)
+    return texts
 
 
 @lru_cache(maxsize=4096)
@@ -95,10 +104,25 @@ def _column(levels: tuple[str, ...], document: Period | None) -> Column:
     column = Column(
         levels,
         measure=next((m for text in inward if (m := measure_of(text))), None),
-        period=next((p for text in inward if (p := printed_period(text, document))), None),
+        period=next((p for text in (*_joint(inward), *inward) if (p := printed_period(text, document))), None),
         unit=next((u for text in inward if (u := header_unit(text))), None),
     )
     return settle(column, document) if document else column
+
+
+def _joint(levels: Sequence[str]) -> list[str]:
+    """Return "Januari-augusti 2024" where one level names only months and another only their year."""
+    printed = [re.findall(_YEAR, text) for text in levels]
+    years = {year for found in printed for year in found}
+    if len(years) != 1:
+        return []
+    (year,) = years
+    joined = [f"{text} {year}" for text, found in zip(levels, printed, strict=True) if not found]
+    parts = [text for text in joined if (p := parse_period(text)) is not None and not p.is_year]
+    whole = all(
+        (p := parse_period(text)) is None or p.is_year for text, found in zip(levels, printed, strict=True) if found
+    )
+    return parts if whole and len(parts) == 1 else []
 
 
 def measure_of(text: str) -> Measure | None:

@@ -1,6 +1,7 @@
 """Headers that stand over several columns where nothing is drawn: centred over the headers under them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 
 import msgspec
 
@@ -8,6 +9,8 @@ from kommuntal.layout.model import Cell, Table
 from kommuntal.read.model import Word
 
 OFF = 0.12  # share of its columns' width by which a header may miss their middle
+MOST = 6  # headers beside each other at most whose columns are tried out
+CLEARER = 1.5  # times as far off the next best parting must be
 CENTRED = 0.5  # points by which a wider span must bring the middle nearer: ties are not growth
 
 
@@ -34,29 +37,54 @@ def _share_out(
     words: Sequence[Word],
     soft: frozenset[float],
 ) -> bool:
-    """Give every column to the upper header nearest to it, if each then stands over the middle of its columns."""
-    if not over or any(c.row_span > 1 for c in over):
+    """Part the columns among the upper headers where one way alone puts each over the middle of its own.
+
+    A header may reach over columns that are not its own: it is longer than what stands under it.
+    """
+    under = {k: c for k in range(1, columns) if (c := cells.get((row + 1, k))) and c.text and c.column_span == 1}
+    held = {k for c in cells.values() if c.row == row for k in range(c.column, c.column + c.column_span)}
+    if not over or len(over) > MOST or any(c.row_span > 1 for c in over) or len(under) < columns - 1:
+        return False
+    if not held.issuperset(under):
         return False
     middles = [_middle([c], words) for c in over]
-    groups: list[list[int]] = [[] for _ in over]
-    for k in range(1, columns):
-        under = cells.get((row + 1, k))
-        if under is None or not under.text or under.column_span > 1:
-            return False
-        at = _middle([under], words)
-        groups[min(range(len(over)), key=lambda i: abs(middles[i] - at))].append(k)
-    for cell, middle, group in zip(over, middles, groups, strict=True):
-        last = cell.column + cell.column_span - 1
-        if len(group) < 2 or not {cell.column, last} <= set(group) or group != list(range(group[0], group[-1] + 1)):
-            return False
-        if not _is_free(group[0], cell.column, last, group[-1], row, cells, soft):
-            return False
-        reach = _reach([cells[row + 1, k] for k in group], words)
-        if abs((reach[0] + reach[1]) / 2 - middle) > OFF * (reach[1] - reach[0]):
-            return False
-    for cell, group in zip(over, groups, strict=True):
-        _span(cell, group[0], group[-1], cells)
+    own = [next((k for k, c in under.items() if c.box.x0 <= middle < c.box.x1), 0) for middle in middles]
+    ways = []
+    for groups in _partings(own, columns):
+        offs = [_off(m, [under[k] for k in group], words, soft) for m, group in zip(middles, groups, strict=True)]
+        if all(off is not None for off in offs):
+            ways.append((sum(off for off in offs if off is not None), groups))
+    ways.sort(key=lambda way: way[0])
+    if not ways or (len(ways) > 1 and ways[1][0] < CLEARER * ways[0][0]):
+        return False
+    for k in under:
+        cells.pop((row, k), None)
+    for cell, group in zip(over, ways[0][1], strict=True):
+        box = msgspec.structs.replace(cell.box, x0=under[group[0]].box.x0, x1=under[group[-1]].box.x1)
+        cells[row, group[0]] = msgspec.structs.replace(cell, column=group[0], column_span=len(group), box=box)
     return True
+
+
+def _partings(own: Sequence[int], columns: int) -> Iterator[list[range]]:
+    """Yield the ways to give each header neighbouring columns, the one it stands on among them, and all to one each."""
+    for cuts in product(*(range(a + 1, b + 1) for a, b in pairwise(own))):
+        edges = [1, *cuts, columns]
+        if edges[0] <= own[0] < edges[1]:
+            yield [range(a, b) for a, b in pairwise(edges)]
+
+
+def _off(middle: float, under: Sequence[Cell], words: Sequence[Word], soft: frozenset[float]) -> float | None:
+    """Return by which share of its columns' width a header misses their middle; None where they cannot be its own.
+
+    Over one column it stands as that column's type is set.
+    """
+    if len(under) == 1:
+        return 0.0
+    if any(all(abs(c.box.x1 - x) >= 1 for x in soft) for c in under[:-1]):
+        return None
+    low, high = _reach(under, words)
+    off = abs((low + high) / 2 - middle) / (high - low)
+    return off if off <= OFF else None
 
 
 def _grow(cell: Cell, cells: dict[tuple[int, int], Cell], words: Sequence[Word], soft: frozenset[float]) -> None:
@@ -74,9 +102,11 @@ def _grow(cell: Cell, cells: dict[tuple[int, int], Cell], words: Sequence[Word],
         if best is None:
             break
         first, last = best[1], best[2]
-    if (first, last) == (cell.column, cell.column + cell.column_span - 1):
+    if last - first + 1 == cell.column_span:
         return
-    _span(cell, first, last, cells)
+    under = [c for k in range(first, last + 1) if (c := cells.get((cell.row + 1, k))) is not None]
+    if _off(middle, under, words, soft) is not None:
+        _span(cell, first, last, cells)
 
 
 def _span(cell: Cell, first: int, last: int, cells: dict[tuple[int, int], Cell]) -> None:
