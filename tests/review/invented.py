@@ -54,11 +54,15 @@ def finding(number: int, documents: int, **changes: object) -> Finding:
     return Finding(**whole | changes)  # type: ignore[arg-type]
 
 
-def publish_findings(output: Path, findings: list[Finding], documents: int, run: int = 1) -> None:
-    """Publish the findings as the run of that number, after those published there before."""
+def publish_findings(output: Path, findings: list[Finding], documents: int | list[Document], run: int = 1) -> None:
+    """Publish the findings as the run of that number, after those published there before.
+
+    `documents` are the documents, or how many of `document` there are.
+    """
     moment = datetime(2026, 5, run, 1, 30, tzinfo=UTC)
+    papers = [document(n) for n in range(documents)] if isinstance(documents, int) else documents
     records = Records(
-        documents=[document(n) for n in range(documents)],
+        documents=papers,
         findings=findings,
         runs=[
             Run(
@@ -66,7 +70,7 @@ def publish_findings(output: Path, findings: list[Finding], documents: int, run:
                 started_at=moment,
                 finished_at=moment,
                 code_version="1",
-                documents_ok=documents,
+                documents_ok=len(papers),
                 documents_partial=0,
                 documents_failed=0,
                 documents_skipped=0,
