@@ -267,6 +267,7 @@ def granvik() -> Records:
                 verdict=ReviewVerdict.SOURCE_ERROR,
                 reviewer=None,
                 decided_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
+                in_force=True,
             )
         ],
         missed=[
