@@ -18,8 +18,3 @@ class Ids:
         self._given[kind, page] += 1
         place = "" if page is None else f"-p{page}"
         return f"{self.document_id[:16]}-{kind}{place}-{self._given[kind, page]}"
-
-
-def cell_id(table_id: str, row: int, column: int) -> str:
-    """Return the id of a cell, `table_id:row:column`, as links name it; cells have no id column of their own."""
-    return f"{table_id}:{row}:{column}"

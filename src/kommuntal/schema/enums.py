@@ -195,7 +195,6 @@ class Direction(StrEnum):
 
 class LinkKind(StrEnum):
     CLAIM_FIGURE = "claim_figure"
-    AGENDA_PAPER = "agenda_paper"
     SAME_FACT = "same_fact"
     SAME_GOAL = "same_goal"
     CORRECTION = "correction"  # a decision that orders a wording changed, and the paper that it is changed in
@@ -247,6 +246,4 @@ class Side(StrEnum):
 
 
 class RunStatus(StrEnum):
-    PUBLISHED = "published"
-    REFUSED = "refused"
-    FAILED = "failed"
+    PUBLISHED = "published"  # a run that was refused or broke off leaves no row: the last output stands
