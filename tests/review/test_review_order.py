@@ -112,6 +112,7 @@ def test_a_count_says_what_its_choice_shows(count: int, wanted: Filter, data: st
     queue = queue_of(*(finding(n, 3) for n in range(count)))
     status = {item.id: data.draw(STATES) for item in queue.items}
     counts = queue.select(wanted, status).counts
+    assert queue.chosen(wanted, status) == queue.select(wanted, status).items
     for kind, n in counts["kind"].items():
         chosen = Filter(**wanted.query | {"kind": kind})
         assert len(queue.select(chosen, status).items) == n
@@ -129,8 +130,21 @@ def test_going_on_to_the_next_visits_every_finding_once(count: int, wanted: Filt
     while here is not None:
         visited.append(here.id)
         status[here.id] = "source_error"
-        here = queue.after(here.id, queue.select(wanted, status).items) if wanted.status == "to_do" else None
+        here = queue.after(here.id, queue.chosen(wanted, status)) if wanted.status == "to_do" else None
     assert visited == [item.id for item in left] or wanted.status != "to_do"
+
+
+@given(count=st.integers(1, 25), wanted=FILTERS)
+@settings(max_examples=60, deadline=None)
+def test_next_and_previous_are_the_neighbours_in_the_queue(count: int, wanted: Filter) -> None:
+    queue = queue_of(*(finding(n, 3) for n in range(count)))
+    items = queue.chosen(wanted, {})
+    for item in queue.items:
+        here = queue.place[item.id]
+        later = [other for other in items if queue.place[other.id] > here]
+        others = [other for other in items if other is not item]
+        assert queue.after(item.id, items) == next(iter(later or others), None)
+        assert queue.before(item.id, items) == next((o for o in reversed(items) if queue.place[o.id] < here), None)
 
 
 def test_a_filter_survives_its_address() -> None:

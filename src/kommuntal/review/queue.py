@@ -1,5 +1,6 @@
 """The order in which findings are looked at, and the choice of some of them by filters. Pure."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -140,16 +141,31 @@ class Queue:
                 counts[names[n]][values[n]] += 1
         return Selection(items, counts)
 
+    def chosen(self, wanted: Filter, status: Mapping[str, str]) -> list[Item]:
+        """Return the items of `select`, in a fraction of its time: nothing is counted."""
+        choices = [(n, want) for n, name in enumerate(Filter.FACETS) if (want := getattr(wanted, name))]
+        words = wanted.q.casefold().split()
+        return [
+            item
+            for item in self.items
+            if _fits(status.get(item.finding.finding_id, OPEN), wanted.status)
+            and all(item.facets[n] == want for n, want in choices)
+            and all(word in item.haystack for word in words)
+        ]
+
     def after(self, finding_id: str, items: Sequence[Item]) -> Item | None:
         """Return the first of `items` that stands after this finding, from the top again when there is none."""
-        here = self.place.get(finding_id, -1)
-        others = [item for item in items if item.id != finding_id]
-        return next((item for item in others if self.place[item.id] > here), others[0] if others else None)
+        n = bisect_right(items, self.place.get(finding_id, -1), key=self._place)
+        following = items[n] if n < len(items) else items[0] if items else None
+        return None if following and following.id == finding_id else following
 
     def before(self, finding_id: str, items: Sequence[Item]) -> Item | None:
         """Return the last of `items` that stands before this finding, None for the first."""
-        here = self.place.get(finding_id, 0)
-        return next((item for item in reversed(items) if self.place[item.id] < here), None)
+        n = bisect_left(items, self.place.get(finding_id, 0), key=self._place)
+        return items[n - 1] if n else None
+
+    def _place(self, item: Item) -> int:
+        return self.place[item.id]
 
 
 def make_queue(

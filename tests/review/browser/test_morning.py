@@ -149,6 +149,19 @@ def test_the_keyboard_is_enough(serve: Serve, opened: Open, many: Path) -> None:
     expect(page.locator("h1 + p")).to_contain_text("39 avvikelser")
 
 
+def test_the_next_findings_pictures_are_drawn_while_one_is_looked_at(serve: Serve, opened: Open, output: Path) -> None:
+    address = serve(output)
+    page = opened(address)
+    page.get_by_role("link", name="Börja granska").click()
+    page.get_by_role("link", name="Nästa").click()
+    expect(page.get_by_text("2 av 4")).to_be_visible()
+    coming = page.locator(".cut").last.evaluate("image => image.src")
+    other = opened(address)
+    with other.expect_request(coming):
+        other.get_by_role("link", name="Börja granska").click()
+    expect(other.get_by_text("1 av 4")).to_be_visible()
+
+
 def test_letters_are_letters_where_somebody_wants_no_shortcuts(serve: Serve, opened: Open, many: Path) -> None:
     page = opened(serve(many) + "/settings")
     page.get_by_label("kortkommandon").uncheck()

@@ -37,7 +37,7 @@ def exports(request: Request, output: Output, verdicts: Judged) -> HTMLResponse:
         "exports.html",
         wanted=wanted,
         query=ALL | wanted.query,
-        count=len(output.queue.select(wanted, status).items),
+        count=len(output.queue.chosen(wanted, status)),
         choices={
             "status": ("all", "to_do", *CHOICES),
             "severity": tuple(Severity),
@@ -57,7 +57,7 @@ def findings(
 ) -> Response:
     """Send the findings of the filter with the verdicts that stand."""
     status = verdicts.status(output.queue)
-    items = output.queue.select(Filter.of(ALL | dict(request.query_params)), status).items
+    items = output.queue.chosen(Filter.of(ALL | dict(request.query_params)), status)
     table = findings_table(items, status, verdicts.store.current([item.id for item in items]))
     if form == "csv":
         content = as_csv(table)

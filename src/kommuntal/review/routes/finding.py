@@ -45,7 +45,7 @@ def finding_page(
     verdicts = verdicts_of(request)
     wanted = Filter.of(request.query_params)
     states = verdicts.status(output.queue)
-    chosen = output.queue.select(wanted, states).items
+    chosen = output.queue.chosen(wanted, states)
     sisters = output.queue.sisters(item)
     standing = verdicts.store.current([item.id, *(sister.id for sister in sisters)])
     places = {side: place for side in ("left", "right") if (place := place_of(item.finding, side))}

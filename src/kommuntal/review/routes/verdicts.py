@@ -67,7 +67,7 @@ def give(
         return finding_page(request, output, item, written, conflict, status=409)
     visit.notice = ["queue.judged", {"n": len(reviews), "verdict": verdict}]
     wanted = Filter.of(request.query_params)
-    chosen = output.queue.select(wanted, verdicts.status(output.queue)).items
+    chosen = output.queue.chosen(wanted, verdicts.status(output.queue))
     following = output.queue.after(finding_id, chosen)
     if following is None:
         return RedirectResponse(url("/", wanted.query), 303)

@@ -73,6 +73,16 @@ if (bar) {
   count();
 }
 
+// The next finding's pictures are drawn while this one is looked at.
+addEventListener("load", async () => {
+  const next = $(".place") && $("a[rel=next]");
+  if (!next) return;
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(next.href)).text(), "text/html");
+    for (const picture of $$(".place img", page)) new Image().src = picture.getAttribute("src");
+  } catch {} // gone on already
+});
+
 // A verdict is sent once, however often the key is pressed while the next page comes.
 for (const form of $$("form[method=post]")) {
   form.addEventListener("submit", (event) => {
