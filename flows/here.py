@@ -12,10 +12,13 @@ from tempfile import TemporaryFile
 import uvicorn
 from prefect import settings
 from prefect.events.worker import EventsWorker
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import temporary_settings
 
 from kommuntal.errors import KommuntalError, RunError
+
+WHAT_TO_DO = "Mostly the disk is full: make room, and run again. The last output stands"
 
 
 class _WithoutTrace(logging.Filter):
@@ -33,7 +36,7 @@ def prefect_here(home: Path) -> Iterator[None]:
 
     Prefect would start its own temporary server as a second process, and that one lives on when this one is killed. A
     thread ends with its process, whatever ends it. Once a process: Prefect keeps the first database it was given.
-    Raises RunError when `home` cannot be written.
+    Raises RunError when `home` cannot be written, at the start or later.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -62,9 +65,14 @@ def prefect_here(home: Path) -> Iterator[None]:
             settings.PREFECT_API_AUTH_STRING,
             settings.PREFECT_SERVER_API_AUTH_STRING,
         }
-        with temporary_settings(changes, restore_defaults=forgotten), _server(listener):
+        with temporary_settings(changes, restore_defaults=forgotten), _server(listener, home):
             try:
                 yield
+            except PrefectHTTPStatusError as error:
+                said = f"HTTP {error.response.status_code}"
+                raise RunError(
+                    f"{home}: Prefect, which notes the night there, failed ({said}). {WHAT_TO_DO}"
+                ) from error
             finally:
                 # Both send in the background what the run came to; the server has to be there until they are done.
                 EventsWorker.drain_all(timeout=30)
@@ -72,7 +80,7 @@ def prefect_here(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _server(listener: socket.socket) -> Iterator[None]:
+def _server(listener: socket.socket, home: Path) -> Iterator[None]:
     from prefect.server.api.server import create_app  # takes a second, and only this needs it
 
     app = create_app(ephemeral=True, final=True, ignore_cache=True)
@@ -84,7 +92,9 @@ def _server(listener: socket.socket) -> Iterator[None]:
     while not server.started:
         thread.join(0.05)
         if not thread.is_alive():
-            raise RuntimeError("Prefect's server did not start; what it said is above")
+            raise RunError(
+                f"{home}: Prefect, which notes the night there, did not start; what it said is above. {WHAT_TO_DO}"
+            )
     try:
         yield
     finally:

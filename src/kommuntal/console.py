@@ -105,9 +105,11 @@ def report(summary: Summary, output: Path) -> None:
     console.print("[bold]Rows[/]       " + ", ".join(f"{name} {n}" for name, n in summary.rows.items() if n))
     if empty := [name for name, n in summary.rows.items() if not n]:
         console.print("           none in " + ", ".join(empty))
-    console.print(f"[bold]Findings[/]   {summary.open_findings} open")
+    reviewed = sum(line.count for line in summary.findings) - summary.open_findings
+    console.print(f"[bold]Findings[/]   {summary.open_findings} open" + (f", {reviewed} reviewed" if reviewed else ""))
     for line in summary.findings:
-        console.print(f"  {line.severity:8} {line.kind:15} {line.count}")
+        if line.open:
+            console.print(f"  {line.severity:8} {line.kind:15} {line.open}")
     console.print(f"[bold]Look next[/]  {output}/kommuntal.duckdb, for example:")
     console.print(f'  duckdb {output}/kommuntal.duckdb "{QUESTION}"')
     console.print(answer(output), markup=False)
