@@ -34,7 +34,9 @@ def joined(*rows: str, known: str = "") -> str:
         (("verk\u00ad", "samhet"), "verksamhet"),
         (("en verk\u00adsamhet",), "en verksamhet"),
         (("beslutet –", "som väntat"), "beslutet – som väntat"),
-        (("januari–", "mars"), "januari– mars"),
+        (("januari–", "mars"), "januari–mars"),
+        (("12 345 –", "mars"), "12 345 – mars"),
+        (("Netto–", "Intäkter"), "Netto– Intäkter"),
         (("utfall", "och prognos"), "utfall och prognos"),
     ],
 )

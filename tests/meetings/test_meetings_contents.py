@@ -79,6 +79,16 @@ def test_an_agenda_that_agrees_with_its_papers_gives_nothing() -> None:
     assert not check(records).findings
 
 
+def test_numbers_that_only_some_papers_print_are_not_those_of_the_list() -> None:
+    listed = [item("1", "Lokalplan", "2025/31", 2), item("2", "Taxa", "2025/32", 4), item("3", "Motion", None, 9)]
+    found = [paper("1", "Lokalplan", "2025/31", 2), paper("2", "Taxa", "2025/32", 4), paper("3", "Motion", None, 5)]
+    own = pages(own={2: 1, 3: 2})
+    own += [PrintedPage(page_id=f"s{n}", document_id=DOCUMENT_ID, page=n) for n in (4, 5)]
+    (wrong,) = check(Records(agenda_items=listed, papers=found, pages=own)).findings
+    assert (wrong.found, wrong.expected) == ("9", "5")
+    assert not check(Records(agenda_items=listed[2:], papers=found[2:], pages=own)).findings
+
+
 def test_case_numbers_titles_and_pages_that_differ() -> None:
     records = Records(
         agenda_items=[

@@ -25,6 +25,8 @@ from kommuntal.swedish.case_numbers import find_case_numbers, parse_case_number,
         ("MN 2025-31", "MN 2025/31", None),
         ("MBN-2025-4", "MBN 2025/4", None),
         ("2025-000123 00.45", "2025/123", "00.45"),
+        ("BUN 2025-000123 041", "BUN 2025/123", "041"),
+        ("KUN 2025-4", "KUN 2025/4", None),
         ("Ks/2026:20", "Ks 2026/20", None),
     ],
 )

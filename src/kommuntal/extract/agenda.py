@@ -144,6 +144,8 @@ def _between_rules(start: Start, chain: Sequence[Start], rows: Sequence[Row], pa
     if top is None or bottom is None:
         return []
     inside = [r for r in rows if r.page == page.number and top < r.middle < bottom]
+    # what begins above the number and left of the titles is the heading of a group
+    inside = [r for r in inside if r.middle >= start.row.middle or r.box.x0 >= start.x1 - 1]
     return [] if any(s is not start and s.row in inside for s in chain) else inside
 
 
@@ -203,7 +205,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         printed = row.words[start.words :] if row is start.row else row.words
         inside, of_row = _split_page([w for w in printed if start.section or w.x0 >= start.x1 - 1], columns)
         pages = pages or of_row
-        in_title, in_case = _split_case(inside, columns)
+        in_title, in_case = _split_case(inside, columns, opens=not title)
         column += [Line(row.page, in_case)] if in_case else []
         if not in_title:
             continue
@@ -285,8 +287,9 @@ def _range(tail: Sequence[Word]) -> tuple[int, int] | None:
     return (int(m[1]), int(m[2] or m[1])) if m else None
 
 
-def _split_case(inside: Sequence[Word], columns: Columns) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Return the words of the title column and those of the case column, by the head or else by the wide spaces."""
+def _split_case(inside: Sequence[Word], columns: Columns, *, opens: bool) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Return the words of the title column and those of the case column, by the head or else by the wide spaces;
+    in the row that `opens` an item the case number may stand before the title."""
     if columns.edges:
         return tuple(w for w in inside if columns.role(w) == "title"), tuple(
             w for w in inside if columns.role(w) == "case"
@@ -297,7 +300,7 @@ def _split_case(inside: Sequence[Word], columns: Columns) -> tuple[tuple[Word, .
             pieces[-1].append(word)
         else:
             pieces.append([word])
-    if len(pieces) > 1 and leading_cases(without_case_label(_text(pieces[0]))):
+    if opens and len(pieces) > 1 and leading_cases(without_case_label(_text(pieces[0]))):
         pieces[0], pieces[1] = pieces[1], pieces[0]  # "§ 4   Dnr KS 2025/12   Budget"
     return tuple(pieces[0] if pieces else ()), tuple(w for p in pieces[1:] for w in p)
 
@@ -312,6 +315,7 @@ def _case_column(column: Sequence[Line], vocabulary: Vocabulary, headed: bool) -
     return (
         labelled_case(printed)
         or leading_cases(text)
+        or next((case for line in column if (case := whole_case(line.text))), None)
         or (text if headed and re.fullmatch(r"\S*\d\S*(?: \S*\d\S*)?", text) else None)
     )
 

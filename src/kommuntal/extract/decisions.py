@@ -28,6 +28,8 @@ EARLIER = (
     re.compile(r"(?P<rest>.+?s (?:beslut|förslag(?: till beslut)?)(?:[\s,]| den )+\d.+)", re.IGNORECASE),
 )
 INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
+RUN_IN = re.compile(r"(?P<heading>[A-ZÅÄÖ][^:.]{2,60}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
+SIGNATURE = re.compile(r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}[A-ZÅÄÖ][\wåäöé-]+(?:,? [a-zåäö][\wåäö -]{3,40})?")
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 
 
@@ -132,8 +134,9 @@ def read_decisions(
     elif paper.kind == PaperKind.MINUTES_EXTRACT:
         own = _body_above(heads, paper.page or 0)
     blocks = list(read_blocks(paragraphs))
-    if any(b.role == "decision" for b in blocks) or not any(b.role == "course" for b in blocks):
-        blocks = [b for b in blocks if b.role != "course"]
+    course = next((n for n, b in enumerate(blocks) if b.role == "course"), 0)
+    if any(b.role == "decision" or (b.role == "proposal" and n > course) for n, b in enumerate(blocks)):
+        blocks = [b for b in blocks if b.role != "course"]  # what came of it is said, if only as a proposal to others
     out = [taken for b in blocks for taken in _taken(b, paper, own, meets)]
     return out or list(_in_sentences(paragraphs, paper, heads, Stage.DECISION if minutes else Stage.PROPOSAL))
 
@@ -144,7 +147,7 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
     for p in paragraphs:
         text = squash(p.text)
         inline = INLINE.match(text)
-        if p.role == "heading" or is_heading(text) or is_closing(text):
+        if p.role == "heading" or is_heading(text) or is_closing(text) or (block and _signs(text, block)):
             if block and block.paragraphs:
                 yield block
             block = _opened(text)
@@ -152,10 +155,19 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
             if block and block.paragraphs:
                 yield block
             block = Block(decision_heading(inline["heading"]) or "decision", text, [p], inline.end())
+        elif block and (m := RUN_IN.match(text)) and is_heading(m["heading"]) and not decision_heading(m["heading"]):
+            if block.paragraphs:
+                yield block
+            block = None
         elif block and p.role in ("body", "list"):
             block.paragraphs.append(p)
     if block and block.paragraphs:
         yield block
+
+
+def _signs(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is who signs: a name, maybe with a title, after what ends in a full stop."""
+    return bool(block.paragraphs) and block.printed[-1][0].endswith(".") and SIGNATURE.fullmatch(text) is not None
 
 
 def _opened(heading: str) -> Block | None:

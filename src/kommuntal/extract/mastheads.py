@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kommuntal.extract.bodies import whole_body
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import (
+    decision_heading,
     is_heading,
     labelled_case,
     leading_cases,
@@ -30,10 +31,12 @@ FOOT = 0.88  # below this a page's own number may stand
 OLD = 2 * 365  # days by which the date of a template, printed on every page, is older than the paper's own
 ALIGNED = 4.0  # points by which a label and what stands under it differ at their left edge
 WIDE_SPACE = 3.0  # type sizes between a masthead and its paper
+CLOSE = 1.5  # type sizes between the rows of one field
 LARGE = 1.25  # a title is that many times larger than the text
 OWN_PAGE = re.compile(
     r"(?:sid(?:a|an|nr)?\.?:?\s*)?(\d{1,3})\s*(?:\(\s*(\d{1,3})\s*\)|(?:av|/)\s*(\d{1,3}))", re.IGNORECASE
 )
+OFFICER = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){1,2}), [a-zåäö][a-zåäö -]{3,40}")
 SIGNED = re.compile(r"[A-ZÅÄÖ][\wåäö]+(?: (?:den|i))? (?=\d)")  # "Granvik den 9 april 2025"
 
 
@@ -53,6 +56,7 @@ class Masthead:
 
 def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
     """Return what stands at the top of the page (and its own page number, also where it stands at the foot)."""
+    rows = in_fields(rows)
     head = _head_rows(page, rows)
     pieces = [p for r in head for p in r.pieces]
     pieces = [p for p in pieces if not _theirs(p, pieces)]
@@ -81,7 +85,7 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
         own_pages=int(number[2] or number[3]) if number else None,
         date=dates[0][0] if dates else None,
         case_number=cases[0][0] if cases else None,
-        officer=_officer(rows, page),
+        officer=_officer(rows, page) or _titled(texts),
         bottom=max((p.box.bottom for p in known), default=0.0),
     )
 
@@ -97,6 +101,47 @@ def read_mastheads(layout: Layout) -> dict[int, Masthead]:
         n: replace(head, own_page=None, own_pages=None) if (head.own_page, head.own_pages) == (n, last) else head
         for n, head in heads.items()
     }
+
+
+def in_fields(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those of a form parted at its fields: where labels stand beside each other, close as they
+    may be, what stands below each is its own."""
+    out: list[Row] = []
+    edges: list[float] = []
+    for row in rows:
+        labels = _labels_of(row)
+        if len(labels) > 1:
+            edges = [label.box.x0 for label in labels]
+            out.append(Row(row.page, tuple(labels)))
+            continue
+        apart = bool(out) and row.box.top - out[-1].box.bottom > CLOSE * row.size
+        if edges and not apart:
+            fields = [tuple(w for w in row.words if _field(w.x0, edges) == n) for n in range(-1, len(edges))]
+            out.append(Row(row.page, tuple(Line(row.page, words) for words in fields if words)))
+        else:
+            edges = []
+            out.append(row)
+    return out
+
+
+def _field(x0: float, edges: Sequence[float]) -> int:
+    return sum(edge <= x0 + ALIGNED for edge in edges) - 1
+
+
+def _labels_of(row: Row) -> list[Line]:
+    """Return the labels that a row is made of, the longest first; none where it holds other words too."""
+    known = words("papers", "form") | words("officer", "labels") | words("case", "labels") | words("case", "theirs")
+    printed = list(row.words)
+    out: list[Line] = []
+    while printed:
+        count = next(
+            (n for n in range(min(3, len(printed)), 0, -1) if plain(" ".join(w.text for w in printed[:n])) in known), 0
+        )
+        if not count:
+            return []
+        out.append(Line(row.page, tuple(printed[:count])))
+        printed = printed[count:]
+    return out
 
 
 def _goes_on(piece: Line, known: Sequence[Line]) -> bool:
@@ -154,12 +199,17 @@ def title_of(rows: Sequence[Row], vocabulary: Vocabulary) -> str | None:
     return title_and_case(rows, vocabulary)[0]
 
 
-def title_and_case(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+def title_and_case(
+    rows: Sequence[Row], vocabulary: Vocabulary, *, titled: bool = False
+) -> tuple[str | None, str | None]:
     """Return the title among the rows between a masthead (or "§ 12") and the first heading of the text, and the case
-    number printed after it: the first lines in the largest type; None for what is not there."""
+    number printed after it: the first lines in the largest type; None for what is not there.
+
+    What is always `titled`, as a §, may have a word for its title that is a heading elsewhere ("§ 25 Information").
+    """
     before: list[Row] = []
     for row in rows:
-        if is_heading(row.text):
+        if is_heading(row.text) and (before or not titled or decision_heading(row.text)):
             break
         matter = tuple(p for p in row.pieces if not _is_label(p.text))
         if matter and not _is_label(row.text):
@@ -213,3 +263,8 @@ def _officer(rows: Sequence[Row], page: Page) -> str | None:
             if name := re.match(r"[A-ZÅÄÖ][\wåäöéü-]+(?: [A-ZÅÄÖ][\wåäöéü-]+){1,3}", rest):
                 return name[0]
     return None
+
+
+def _titled(texts: Sequence[str]) -> str | None:
+    """Return who stands in the masthead with a title and no label: "Ada Alm, utredare"."""
+    return next((m["name"] for t in texts if (m := OFFICER.fullmatch(t))), None)

@@ -26,6 +26,8 @@ TIME_SPAN = re.compile(
     r"[,;(]?\s*(?:kl(?:ockan)?\.?\s*)?\d{1,2}[.:]\d\d(?:\s*(?:[-–—]|till)\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?\)?",
     re.IGNORECASE,
 )
+# "kl. 18.30 i Folkets hus", "kl 8.15, Lilla salen"
+AFTER_CLOCK = re.compile(r"\bkl(?:ockan)?\.?\s*\d{1,2}(?:[.:]\d\d)?(?:,| i| på)\s+(?P<place>[A-ZÅÄÖ][^.;]{2,60})")
 WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
 MEETING = re.compile(r".{0,60}\b(?:sammanträde|möte|kallelse)", re.IGNORECASE)
 MUNICIPALITY = re.compile(r"^[A-ZÅÄÖ][\wåäöé]+(?: [A-ZÅÄÖ][\wåäöé]+)? (?:kommun|stad|KOMMUN|STAD),?\s+")
@@ -34,8 +36,9 @@ CALLED = (
     re.compile(
         r"kallelse(?: och föredragningslista)? (?:till|för) (?:sammanträde (?:med|i|för) )?(?P<body>.+)", re.IGNORECASE
     ),
+    re.compile(r"till (?:ledamöter(?:na)?|ledamöter och ersättare) i (?P<body>.+)", re.IGNORECASE),
     re.compile(r"(?:sammanträdes)?protokoll (?:från|för) (?:sammanträde (?:med|i) )?(?P<body>.+)", re.IGNORECASE),
-    re.compile(r"(?:sammanträde|möte) (?:med|i) (?P<body>.+)", re.IGNORECASE),
+    re.compile(r"(?:.*\bkallas\b.* )?(?:sammanträde|möte) (?:med|i) (?P<body>.+)", re.IGNORECASE),
 )
 
 
@@ -55,7 +58,7 @@ def extract_meeting(layout: Layout, context: Context) -> Records:
         return Records()
     rows = _rows(layout)
     entries = list(_entries(rows))
-    body = _body(rows, entries) or context.document.organisation
+    body = _body(rows, entries) or leading_body(context.document.organisation or "")
     date = _date(rows, entries) or _masthead_date(layout, context) or context.document.meeting_date
     if body is None and date is None:
         return Records()
@@ -212,4 +215,5 @@ def _location(entries: Sequence[Entry]) -> str | None:
             text = WEEKDAY.sub("", TIME_SPAN.sub("", text))
             if text := squash(text).strip(" ,;.-–"):
                 return text
-    return None
+    told = (m for e in entries if e.label in words("meeting", "day") and (m := AFTER_CLOCK.search(e.text)))
+    return next((m["place"].strip(" .") for m in told), None)

@@ -51,9 +51,11 @@ class Start:
         return self.row.words[self.words - 1].x1
 
     def aligned(self, other: "Start") -> bool:
-        """Tell whether both numbers stand in one column: by the left edge, the right edge or the middle."""
+        """Tell whether both numbers stand in one column, by the left edge, the right edge or the middle, or their rows
+        are centred on one line."""
         left, right = abs(self.x0 - other.x0), abs(self.x1 - other.x1)
-        return min(left, right, (left + right) / 2) <= ALIGNED
+        centred = abs(self.row.box.x0 + self.row.box.x1 - other.row.box.x0 - other.row.box.x1) / 2
+        return min(left, right, (left + right) / 2, centred) <= ALIGNED
 
 
 def starts(rows: Sequence[Row]) -> list[Start]:

@@ -213,10 +213,12 @@ def _case_below(rows: Sequence[Row], section: Start | None) -> str | None:
 
 def _section_title(section: Start, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[str | None, str | None]:
     """Return the title of a § and the case number after it: what follows its number on the row, or the rows below."""
-    rest = section.row.words[section.words :]
-    if not rest:
-        return title_and_case(rows[1:], vocabulary)
-    return title_and_case([Row(section.row.page, (Line(section.row.page, rest),)), *rows[1:]], vocabulary)
+    number = set(section.row.words[: section.words])
+    pieces = [tuple(w for w in piece.words if w not in number) for piece in section.row.pieces]
+    if pieces[0] and not re.search(r"\w", pieces[0][0].text):
+        pieces[0] = pieces[0][1:]  # "§ 31 – Budget"
+    beside = tuple(Line(section.row.page, words) for words in pieces if words)
+    return title_and_case([*([Row(section.row.page, beside)] if beside else []), *rows[1:]], vocabulary, titled=True)
 
 
 def _until_next(found: Sequence[Found], last: int) -> list[Found]:

@@ -13,7 +13,10 @@ HEADINGS = (
     (r"[\w ,-]+s förslag(?: till (?:beslut|yttrande))?(?: (?:i|för|till) [\w ,-]+)?", "proposal"),
     (r"förslag till beslut (?:i|för|från|till) [\w ,-]+", "proposal"),
     (r"beslut i \w.*", "decision"),
-    (r"[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?", "decision"),
+    (
+        r"(?:[\w,-]+ ){0,4}[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?",
+        "decision",
+    ),
 )
 
 
@@ -31,7 +34,8 @@ def plain(text: str) -> str:
 @cache
 def _case_label() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, words("case", "labels")), key=len, reverse=True))
-    return re.compile(rf"^\W*(?:{labels})\b[\s.:]*", re.IGNORECASE)
+    numbered = r"ärende(?=:?\s+(?:[A-ZÅÄÖ]{2,8}[ /-])?(?:19|20)\d\d[/:.-]\d)"  # "Ärende 2025/12", but not "Ärende 12"
+    return re.compile(rf"^\W*(?:{labels}|{numbered})\b[\s.:]*", re.IGNORECASE)
 
 
 def without_case_label(text: str) -> str:

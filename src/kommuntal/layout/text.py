@@ -95,8 +95,8 @@ def _at_line_end(word: Word, printed: str, following: str, vocabulary: Vocabular
         return printed, " "
     if stem[-1].isdigit() and following[:1].isdigit():
         return printed, ""
-    if printed[-1] == "–":
-        return printed, " "
+    if printed[-1] == "–":  # "januari–/augusti" is a range, "1 200 –/" and "–/" are none
+        return printed, "" if stem[-1].islower() and following[:1].islower() else " "
     if not following[:1].isalpha() or not (stem[-1].isalnum()):
         return printed, " " if following[:1] in "(–-" else ""
     keeps = vocabulary.keeps_hyphen(stem, following)

@@ -70,28 +70,33 @@ def check_agenda(
         return  # an agenda that is sent without its papers
     numbers: dict[int | None, int | None] = {p.page: p.bundle_number for p in pages if p.bundle_number is not None}
     stamped = bool(numbers)
-    numbers = numbers or _running(pages)
-    by_item: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        if paper.agenda_item_id:
-            by_item[paper.agenda_item_id].append(paper)
+    first: dict[str | None, Paper] = {}
+    for paper in sorted(papers, key=lambda p: (p.page_from or 0, p.top or 0)):
+        first.setdefault(paper.agenda_item_id, paper)
+    begun = [(item, first[item.agenda_item_id]) for item in items if item.agenda_item_id in first]
+    numbers = numbers or _running(pages, begun)
     for item in items:
         if stamped:
             yield from _pages_there(item, set(numbers.values()))
-        if by_item[item.agenda_item_id]:
-            first = min(by_item[item.agenda_item_id], key=lambda p: (p.page_from or 0, p.top or 0))
-            yield from _same_case(item, first)
-            yield from _same_title(item, first)
-            yield from _same_page(item, first, numbers)
+        if found := first.get(item.agenda_item_id):
+            yield from _same_case(item, found)
+            yield from _same_title(item, found)
+            yield from _same_page(item, found, numbers)
     if stamped and all(i.page_from for i in items):
         yield from (_unlisted(p) for p in papers if p.agenda_item_id is None)
 
 
-def _running(pages: Sequence[PrintedPage]) -> dict[int | None, int | None]:
-    """Return by page the number that runs through the document: the printed one, or, where each paper has numbers of
-    its own, the place of the page in the file."""
+def _running(pages: Sequence[PrintedPage], begun: Sequence[tuple[AgendaItem, Paper]]) -> dict[int | None, int | None]:
+    """Return by page the number that the list means: the printed one or the place of the page in the file, whichever
+    more of the items agree with; none where no item agrees with either."""
     printed: dict[int | None, int | None] = {p.page: p.page_number for p in pages if p.page_number is not None}
-    return printed if len(set(printed.values())) == len(printed) else {p.page: p.page for p in pages}
+    placed: dict[int | None, int | None] = {p.page: p.page for p in pages}
+
+    def agreeing(numbers: Mapping[int | None, int | None]) -> int:
+        return sum(numbers.get(paper.page_from) == item.page_from for item, paper in begun if item.page_from)
+
+    best = max((printed, placed), key=agreeing)
+    return best if agreeing(best) else {}
 
 
 def _pages_there(item: AgendaItem, present: set[int | None]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _CASE = re.compile(
     rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>(?:(?P<prefix>[A-ZÅÄÖ]{{2,8}}(?=[\s/-])|[A-ZÅÄÖ][a-zåäö]{{1,3}}(?=[/-]))[\s/-])?"
     r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})"
     r"|(?P<first>\d{1,5})/(?P<short>\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
-    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}))?)"
+    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}|\d{3}(?=\W*$|[,;)])))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
 # numbers of the same shape that are no cases: laws and papers of state and union, years of schools and seasons
@@ -44,7 +44,7 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
         year, serial = hit["year"], hit["serial"]
         if not named and hit["mark"] != "/":
             return None  # 2010:800 is a law, 2024-05 a month
-        month = int(serial) <= 12 and not re.match(
+        month = len(serial) == 2 and int(serial) <= 12 and not re.match(
             r"[A-ZÅÄÖa-zåäö]+[/-]", hit["text"]
         )  # "KS 2025-05", but not "KS-2025-5"
         if hit["mark"] in "-." and len(serial) < 3 and not hit["named"] and (month or not hit["prefix"]):

@@ -1,0 +1,134 @@
+"""Mastheads that are forms, §§ with case numbers in the margin, run-in headings, signatures, headings of groups."""
+
+import pytest
+from tests.meetings.drawing import LEFT, Sheet, context, layout
+
+from kommuntal.extract.agenda import read_agenda
+from kommuntal.extract.decisions import extract_decisions
+from kommuntal.extract.mastheads import read_mastheads
+from kommuntal.extract.meeting import extract_meeting
+from kommuntal.extract.papers import extract_papers
+from kommuntal.schema import Records
+from kommuntal.schema.enums import DocumentKind, Stage
+
+
+def minutes(*sheets: Sheet) -> Records:
+    drawn, out = layout(sheets), Records()
+    given = context(DocumentKind.MINUTES, out, "Kommunstyrelsen")
+    for module in (extract_meeting, extract_papers, extract_decisions):
+        out.extend(module(drawn, given))
+    return out
+
+
+def texts(found: Records) -> list[tuple[Stage, str]]:
+    return [(d.stage, d.text) for d in found.decisions]
+
+
+def test_fields_of_a_form_stand_close_to_each_other() -> None:
+    s = Sheet().line((LEFT, "Handläggare Datum"), (200, "Vår beteckning"), (310, "Ert datum"), size=8)
+    s.line((LEFT, "Ada Alm"), (119, "2025-11-13"), (168, "x"), size=8)
+    s.words.pop()
+    s.at(200, "KS 2025/00188", size=8).at(310, "2025-10-01", size=8)
+    s.text("Till kommunstyrelsen", down=40).text("Taxa för hamnen", size=15, bold=True, down=24)
+    head = read_mastheads(layout([s]))[1]
+    assert (head.officer, str(head.date), head.case_number) == ("Ada Alm", "2025-11-13", "KS 2025/00188")
+
+
+@pytest.mark.parametrize(
+    ("printed", "officer"), [("Ada Alm, utredare", "Ada Alm"), ("Norra Hamnen, Granvik", None), ("Ada Alm", None)]
+)
+def test_who_stands_in_the_masthead_with_a_title(printed: str, officer: str | None) -> None:
+    s = Sheet().line((LEFT, printed), (250, "TJÄNSTESKRIVELSE"), (480, "1 (2)"), size=9)
+    s.line((250, "2025-09-10"), size=9).text("Taxa för hamnen", size=15, bold=True, down=40)
+    assert read_mastheads(layout([s]))[1].officer == officer
+
+
+def test_titles_of_sections_beside_their_numbers() -> None:
+    s = Sheet().text("Kommunstyrelsen", bold=True)
+    s.line((LEFT, "§ 3 Indelning i distrikt inför valet den 13 september"), (470, "KS 2025/00011"), bold=True, down=40)
+    s.line((LEFT, "2026"), bold=True).text("Beslut", bold=True, down=24).text("Kommunstyrelsen antar indelningen.")
+    s.line((LEFT, "§ 4 – Taxa för hamnen"), (470, "Ärende 2025/00014"), bold=True, down=40)
+    s.text("Beslut", bold=True, down=24).text("Kommunstyrelsen antar taxan.")
+    s.text("§ 5 Information", bold=True, down=40).text("Ekonomichefen informerar.", down=24)
+    assert [(p.section, p.title, p.case_number) for p in minutes(s).papers] == [
+        ("§ 3", "Indelning i distrikt inför valet den 13 september 2026", "KS 2025/00011"),
+        ("§ 4", "Taxa för hamnen", "2025/00014"),
+        ("§ 5", "Information", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["Reservation: Bo Berg (B) reserverar sig mot beslutet."],
+        ["Ansvarig: Siv Sand"],
+        ["Ada Alm", "utredare"],
+        ["Ada Alm, utredare"],
+    ],
+)
+def test_what_ends_a_decision(after: list[str]) -> None:
+    s = Sheet().text("§ 3 Taxa för hamnen", bold=True, down=40)
+    s.text("Beslut", bold=True, down=24).text("Kommunstyrelsen antar taxan.", down=20)
+    for text in after:
+        s.text(text, down=24)
+    s.text("§ 4 Övrigt", bold=True, down=40).text("Ekonomichefen informerar om " + "läget i kommunen och " * 12)
+    assert texts(minutes(s)) == [(Stage.DECISION, "Kommunstyrelsen antar taxan.")]
+
+
+def test_names_that_a_body_elects_are_part_of_its_decision() -> None:
+    s = Sheet().text("§ 3 Val", bold=True, down=40)
+    s.text("Beslut", bold=True, down=24).text("Kommunstyrelsen utser till ombud", down=20).text("Ada Alm", down=20)
+    s.text("§ 4 Övrigt", bold=True, down=40)
+    assert texts(minutes(s)) == [(Stage.DECISION, "Kommunstyrelsen utser till ombud Ada Alm")]
+
+
+def test_the_course_stands_in_for_no_proposal_that_comes_of_it() -> None:
+    s = Sheet().text("§ 3 Taxa för hamnen", bold=True, down=40).text("Beslutsgång", bold=True, down=24)
+    s.text("Ordföranden finner att kommunstyrelsen bifaller förslaget.")
+    s.text("Kommunstyrelsens förslag till kommunfullmäktige", bold=True, down=24)
+    s.text("Kommunfullmäktige fastställer taxan.").text("§ 4 Övrigt", bold=True, down=40)
+    assert texts(minutes(s)) == [(Stage.PROPOSAL, "Kommunfullmäktige fastställer taxan.")]
+
+
+def test_the_heading_of_a_group_between_rules_is_no_title() -> None:
+    s = Sheet().text("Föredragningslista", size=14, bold=True, down=60)
+    s.line((80, "1"), (104, "Upprop"), down=24).rule()
+    s.line((LEFT, "B. Beslutsärenden"), down=24, size=12, bold=True)
+    s.line((80, "2"), (104, "Internkontroll"), (400, "Överlämnas till"), down=24)
+    s.line((104, "KUN 2025-4"), (400, "fullmäktige")).rule()
+    s.line((80, "3"), (104, "Övrigt"), down=24).rule()
+    found = [(i.number, i.title, i.case_number) for i in read_agenda(layout([s]))]
+    assert found == [("1", "Upprop", None), ("2", "Internkontroll", "KUN 2025-4"), ("3", "Övrigt", None)]
+
+
+def test_a_list_whose_rows_are_centred() -> None:
+    s = Sheet()
+    for n, title in enumerate(("Upprop", "Uppföljning av budgeten efter oktober", "Övriga frågor"), 1):
+        text = f"{n}. {title}"
+        s.line((300 - 2.75 * len(text.replace(" ", "")) - 1.54 * text.count(" "), text), down=30)
+    assert [i.title for i in read_agenda(layout([s]))] == [
+        "Upprop",
+        "Uppföljning av budgeten efter oktober",
+        "Övriga frågor",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("called", "body"),
+    [
+        ("Ledamöter kallas härmed till sammanträde med kommunfullmäktige", "Kommunfullmäktige"),
+        ("Till ledamöter i Tekniska nämndens arbetsutskott", "Tekniska nämndens arbetsutskott"),
+        ("Till ledamöter och ersättare i Socialnämnden", "Socialnämnden"),
+        ("Granviks kommun kallar till möte", None),
+    ],
+)
+def test_whom_a_call_is_to(called: str, body: str | None) -> None:
+    s = Sheet().text("Kungörelse", size=18, bold=True, down=30).text(called, down=24)
+    s.text("När: måndagen den 27 oktober 2025 kl. 17.00 i Folkets hus", down=24).text("Ärenden", bold=True, down=24)
+    (meeting,) = extract_meeting(layout([s]), context(DocumentKind.AGENDA, organisation="Granviks kommun")).meetings
+    assert (meeting.body, str(meeting.date), meeting.start, meeting.location) == (
+        body,
+        "2025-10-27",
+        "17:00",
+        "Folkets hus",
+    )
