@@ -80,6 +80,7 @@ def read_and_publish(config: Config, report: Report) -> Summary:
         limits=config.limits,
         workers=config.workers,
         ocr=config.ocr,
+        withheld=config.withheld,
         mask_people=config.mask_people,
         reviews=config.reviews,
     )

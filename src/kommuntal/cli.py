@@ -55,6 +55,7 @@ def cli() -> None:
     "--reviews", help="The reviewers' database.  [default: reviews.sqlite in the output folder, if it is there]"
 )
 @click.option("--no-ocr", is_flag=True, help="Leave pages without text unread; their documents say so.")
+@click.option("--withhold", multiple=True, metavar="DOCUMENT_ID", help="A document taken down: only that is published.")
 @click.option("--keep-people", is_flag=True, help="Publish private persons' names and personal numbers too.")
 def run(
     paths: tuple[Path, ...],
@@ -63,6 +64,7 @@ def run(
     workers: int,
     reviews: str | None,
     no_ocr: bool,
+    withhold: tuple[str, ...],
     keep_people: bool,
     **limits: int | None,
 ) -> None:
@@ -78,6 +80,7 @@ def run(
         cache=cache,
         workers=workers,
         ocr=not no_ocr,
+        withheld=frozenset(withhold),
         mask_people=not keep_people,
         reviews=reviews,
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),

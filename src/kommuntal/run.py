@@ -50,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     workers: int = 0  # documents at once; 0 means one a core
     ocr: bool = True  # read pages without readable text from their picture
+    withheld: frozenset[str] = (
+        frozenset()
+    )  # document_id of what was taken down: its row says so, and nothing else is there
     mask_people: bool = True  # take private persons' names and personal numbers out of what is published
     reviews: str | None = None  # the reviewers' database; None means the output folder's own, where there is one
 
@@ -125,7 +128,10 @@ def _printable(name: str) -> str:
 
 def process_document(source: Source, settings: Settings, on_page: Callable[[int, int], None] | None = None) -> Records:
     """Return the records of one document. Never raises for what is wrong with it: its row says so."""
-    file = _record_file(source, settings)
+    digest = _digest(source.path)
+    if digest in settings.withheld:
+        return Records(documents=[_withheld(digest, source)])
+    file = _record_file(digest, settings) if digest else None
     records = kept.load(file, Records) if file else None
     if records is None:
         reading = read_document(
@@ -178,13 +184,30 @@ def _extract(reading: Reading, source: Source, settings: Settings) -> tuple[Reco
     return Records(documents=[document]), False
 
 
-def _record_file(source: Source, settings: Settings) -> Path | None:
-    """Return where the records of this content, read by this version, are kept; None where the file cannot be read."""
+def _withheld(document_id: str, source: Source) -> Document:
+    return Document(
+        document_id=document_id,
+        file_name=source.file_name,
+        source_url=source.source_url,
+        retrieved_at=source.retrieved_at,
+        status=DocumentStatus.SKIPPED,
+        status_reason="taken down: it is in the list of what is withheld",
+        reader_version=reader_version(),
+        confidence=0.0,
+    )
+
+
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file's content, its `document_id`; None where it cannot be read."""
     try:
-        with source.path.open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def _record_file(digest: str, settings: Settings) -> Path:
+    """Return where the records of this content, read by this version, are kept."""
     version = reader_version() if settings.ocr else f"{reader_version()}-no-ocr"
     return settings.cache_folder / "records" / version / digest[:2] / f"{digest}.msgpack.z"
 

@@ -191,3 +191,14 @@ def test_a_folder_that_cannot_be_listed_is_not_left_out_in_silence(tmp_path: Pat
     (tmp_path / "closed").mkdir(mode=0)
     with pytest.raises(UsageError, match="closed: cannot be listed"):
         collect([tmp_path])
+
+
+def test_of_a_document_that_was_taken_down_only_a_row_is_published(tmp_path: Path) -> None:
+    sample = SAMPLES / "granvik-tekniska-namnden-verksamhetsplan-2026.pdf"
+    run([sample], Settings(output=tmp_path))
+    (before,) = pd.read_parquet(tmp_path / "documents.parquet").document_id
+    summary = run([sample], Settings(output=tmp_path, withheld=frozenset({before})))
+    (document,) = pd.read_parquet(tmp_path / "documents.parquet").itertuples()
+    assert (document.document_id, document.status) == (before, "skipped")
+    assert "taken down" in str(document.status_reason)
+    assert {name for name, n in summary.rows.items() if n} == {"documents", "runs"}

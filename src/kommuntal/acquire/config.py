@@ -152,6 +152,13 @@ class Config(_Table, frozen=True, kw_only=True):
     ocr: Annotated[
         bool, Meta(description="read pages without readable text from their picture, 3-5 s each", examples=[True])
     ] = True
+    withheld: Annotated[
+        frozenset[Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]],
+        Meta(
+            description="document_id of documents that were taken down and are not published",
+            examples=[["3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b"]],
+        ),
+    ] = frozenset()
     mask_people: Annotated[
         bool,
         Meta(description="take personal numbers and private persons' names out of what is published", examples=[True]),

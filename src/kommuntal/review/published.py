@@ -27,6 +27,7 @@ GROUP BY finding_id
 """
 SOURCES = """
 SELECT document_id, file_name, title, municipality, organisation, period_start, period_end, meeting_date FROM documents
+WHERE status <> 'skipped'
 """
 
 
@@ -60,7 +61,7 @@ class Published:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """What the pages show of each document, by its id."""
+        """What the pages show of each document, by its id; nothing of one that was taken down."""
         return {row["document_id"]: Source(**row) for row in self.rows(SOURCES)}
 
 
