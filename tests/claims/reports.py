@@ -11,7 +11,7 @@ from kommuntal.extract.sections import section_rows
 from kommuntal.extract.tables import cell_rows, table_rows
 from kommuntal.layout.model import Cell, Layout, Paragraph, Section, Table
 from kommuntal.read.model import Box, Page
-from kommuntal.schema import Claim, Document, Records
+from kommuntal.schema import AgendaItem, Claim, Document, Records
 from kommuntal.schema.enums import DocumentStatus
 
 DOCUMENT_ID = "c" * 64
@@ -44,6 +44,7 @@ def report(
     heading: str = "Ekonomi",
     rows: Sequence[Sequence[str]] | None = RESULT,
     title: str = "Resultat, mkr",
+    agenda: Sequence[AgendaItem] = (),
 ) -> Records:
     """Return claims and figures of a report of Granviks kommun on the first four months of 2025."""
     tables = (table(rows, title),) if rows else ()
@@ -64,6 +65,7 @@ def report(
     sections = section_rows(layout, ids)
     out = Records(documents=[document], sections=sections, tables=table_rows(layout, ids, sections))
     out.cells = [cell for laid_out, row in zip(tables, out.tables, strict=True) for cell in cell_rows(laid_out, row)]
+    out.agenda_items = list(agenda)
     context = Context(document, ids, tuple(sections), tuple(out.tables), out)
     out.extend(extract_figures(layout, context))
     out.extend(extract_claims(layout, context))

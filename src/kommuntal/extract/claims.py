@@ -1,7 +1,8 @@
 """Claims: every figure stated in running text, with the words that say of whom, of what, when, and how exactly."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from kommuntal.extract import claims_words as said
 from kommuntal.extract.context import Context
@@ -20,13 +21,15 @@ GLUED = re.compile(r"(?<=[a-zåäö]{3})\.(?=[A-ZÅÄÖ][a-zåäö])(?!\S*[./@])
 FULL_STOP = re.compile(r"[a-zåäö]{3}\.(?:\s|$)")
 PROSE = 8  # words that make a cell with a full stop prose
 STATING = ("body", "list", "note")
+COVERED = 0.5  # share of a sentence that lies in an item of the agenda, from which it is that item
 BEFORE = 300  # characters of the sentence before that are kept: enough to say what "det" is
 
 
 def extract_claims(layout: Layout, context: Context) -> Records:
-    """Return one claim for each amount in the paragraphs, and in the prose of cells; headings, captions and contents
-    lines state no facts."""
+    """Return one claim for each amount in the paragraphs, and in the prose of cells; headings, captions, contents lines
+    and what an agenda lists state no facts."""
     out = Records()
+    listed = _listed(context.records)
     section, last = None, None
     for paragraph in [*layout.paragraphs, *_in_cells(layout)]:
         if paragraph.role not in STATING:
@@ -37,7 +40,9 @@ def extract_claims(layout: Layout, context: Context) -> Records:
         for start, end in _sentences(paragraph.text):
             text = paragraph.text[start:end]
             named = find_organisations(text)
-            if LETTERS.search(text) and not CONTENTS_LINE.search(text):
+            page, box = paragraph.place(start, end)
+            stated = not any(box.overlap(item) > COVERED for item in listed[page])
+            if stated and LETTERS.search(text) and not CONTENTS_LINE.search(text):
                 whose = carried or context.organisation(paragraph.section)
                 out.claims.extend(_of_sentence(paragraph, start, end, named, whose, heading, before, context))
                 out.claims.extend(_misgrouped(paragraph, start, end, heading, whose, context))
@@ -47,6 +52,15 @@ def extract_claims(layout: Layout, context: Context) -> Records:
                 carried = named[0].item.name if len(named) == 1 and named[0].end <= len(opening) else None
             before = last = text[-BEFORE:]
     return out
+
+
+def _listed(records: Records) -> Mapping[int, Sequence[Box]]:
+    """Return by page where the items of an agenda stand."""
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    for item in records.agenda_items:
+        if item.page and None not in (edges := (item.x0, item.top, item.x1, item.bottom)):
+            boxes[item.page].append(Box(*(float(edge) for edge in edges if edge is not None)))
+    return boxes
 
 
 def _in_cells(layout: Layout) -> Iterator[Paragraph]:
