@@ -5,6 +5,7 @@ The command line and the flows both call these functions; they differ only in wh
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     )  # document_id of what was taken down: its row says so, and nothing else is there
     mask_people: bool = True  # take private persons' names and personal numbers out of what is published
     reviews: str | None = None  # the reviewers' database; None means the output folder's own, where there is one
+
+    def __post_init__(self) -> None:
+        for document_id in self.withheld:
+            if not re.fullmatch("[0-9a-f]{64}", document_id):
+                raise UsageError(
+                    f"{document_id!r} is no document_id (64 hexadecimal digits); nothing is withheld by it"
+                )
 
     @property
     def cache_folder(self) -> Path:

@@ -101,6 +101,7 @@ def test_bad_documents_get_a_row_and_a_reason_and_the_run_goes_on(hostile: Path,
         (["run", "."], "--output"),
         (["run", "", "--output", "out"], "the path is empty"),
         (["run", ".", "--output", ""], "the path is empty"),
+        (["run", ".", "--output", "out", "--withhold", "abc"], "'abc' is no document_id"),
         (["fly"], "fly"),
     ],
 )
