@@ -49,6 +49,30 @@ def test_a_sentence_finds_its_cells(sentence: str, cells: list[str]) -> None:
     assert linked(report(sentence)) == [cells]
 
 
+def test_the_number_in_brackets_is_the_one_beside_it_in_its_row() -> None:
+    told = report("Resultatet för perioden blev 12,3 mkr (-4,4 mkr).")
+    assert linked(told) == [["Årets resultat | Utfall jan-apr 2025"], ["Årets resultat | Utfall jan-apr 2024"]]
+
+
+def test_a_time_that_the_sentence_names_is_held_against_no_other() -> None:
+    rows = [["Tkr", "Utfall jan-apr", "Avvikelse helår"], ["Kommunstyrelsen", "-98 760", "1 850"]]
+    said = "Kommunstyrelsens kostnader är {}3 540 tkr lägre än budget."
+    assert check(report(said.format("till och med april "), rows=rows)).findings == []
+
+
+@pytest.mark.parametrize(("label", "links"), [("Summa nämnden", 1), ("Nämnden", 0)])
+def test_the_total_of_the_committee_is_the_whole_and_what_its_members_cost_is_not(label: str, links: int) -> None:
+    rows = [["Mkr", "Utfall", "Avvikelse"], ["Hemtjänst", "-98,7", "-2,0"], [label, "-352,5", "-3,2"]]
+    told = report("Socialnämnden redovisar ett underskott om 3,2 mkr mot budget.", rows=rows)
+    assert [len(cells) for cells in linked(told)] == [links]
+
+
+def test_irregular_forms_of_women_and_men() -> None:
+    rows = [["Sjukfrånvaro, %", "Jan-apr 2025"], ["Kvinnor", "7,9"], ["Män", "4,2"]]
+    told = report("Kvinnornas frånvaro var 7,9 procent medan männens var 4,2 procent.", rows=rows)
+    assert linked(told) == [["Kvinnor | Jan-apr 2025"], ["Män | Jan-apr 2025"]]
+
+
 def test_an_amount_beside_another_is_of_its_row() -> None:
     told = report("Under perioden har 210,4 mkr av Socialnämndens budget på 633,6 mkr använts.")
     assert linked(told) == [["Socialnämnden | Utfall jan-apr 2025"], ["Socialnämnden | Budget 2025"]]

@@ -24,6 +24,17 @@ from kommuntal.schema.enums import Measure
             [(Measure.BUDGET, None, "8"), (Measure.VARIANCE, None, "4")],
         ),
         ("Anslaget på 7 mkr under 2025 räcker.", [(Measure.BUDGET, None, "7")]),
+        ("Avskrivningarna väntas bli 7 mkr.", [(Measure.FORECAST, None, "7")]),
+        ("Lönerna understiger budget med 7 mkr.", [(Measure.VARIANCE, None, "7")]),
+        ("Nämnden redovisar 7 mkr i lägre investeringar än budgeterat.", [(Measure.VARIANCE, None, "7")]),
+        ("Bron beräknas bli 7 mkr dyrare än budgeterat.", [(Measure.VARIANCE, Measure.BUDGET, "7")]),
+        ("Läget är en försämring med 7 mkr sedan föregående månad.", [(Measure.CHANGE, None, "7")]),
+        (
+            "Av årets budget på 9 mkr har 7 mkr förbrukats.",
+            [(Measure.BUDGET, None, "9"), (Measure.OUTCOME, None, "7")],
+        ),
+        ("Resultatet blev 9 mkr (7 mkr).", [(Measure.OUTCOME, None, "9"), (Measure.OTHER, None, "7")]),
+        ("Resultatet blev 9 mkr (7 procent).", [(Measure.OUTCOME, None, "9"), (Measure.OUTCOME, None, "7")]),
     ],
 )
 def test_measure_comparison_and_sign(sentence: str, expected: list[tuple[Measure, Measure | None, str]]) -> None:
@@ -36,6 +47,18 @@ def test_both_ends_of_a_change_have_their_own_year() -> None:
     assert before.period_end is not None
     assert after.period_end is not None
     assert (before.period_end.year, after.period_end.year) == (2024, 2025)
+
+
+def test_what_it_is_compared_with_is_not_its_time() -> None:
+    (claim,) = claims_of("Intäkterna ökade med 7 mkr jämfört med motsvarande period föregående år.")
+    assert claim.period_end is not None
+    assert claim.period_end.year == 2025
+
+
+def test_an_amount_alone_in_brackets_is_of_a_time_that_nothing_says() -> None:
+    stated, bracketed = claims_of("Resultatet blev 9 mkr (7 mkr).")
+    assert stated.period_end is not None
+    assert bracketed.period_end is None
 
 
 def test_when_a_forecast_was_made_is_not_its_time() -> None:

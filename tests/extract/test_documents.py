@@ -50,6 +50,29 @@ def test_a_report_that_names_no_body_but_the_municipality_is_the_municipalitys()
     assert (found.period_start, found.period_end) == (date(2025, 1, 1), date(2025, 4, 30))
 
 
+def test_a_short_sentence_that_begins_with_a_body_says_not_whose_the_report_is() -> None:
+    found = row(
+        layout(
+            text("Granviks kommun", top=60),
+            heading("Delårsbokslut 31 augusti 2025", top=80),
+            text("Tekniska nämnden väntas lämna ett överskott.", top=120),
+        )
+    )
+    assert found.organisation == "Granviks kommun"
+
+
+@pytest.mark.parametrize("mark", [", ", " – "])
+def test_a_line_of_the_municipality_and_a_body_names_the_body(mark: str) -> None:
+    found = row(
+        layout(
+            text(f"Granviks kommun{mark}Tekniska nämnden", top=60),
+            heading("Investeringsuppföljning januari–augusti 2025", top=80),
+        )
+    )
+    assert (found.organisation, found.municipality) == ("Tekniska nämnden", "Granviks kommun")
+    assert found.kind is DocumentKind.INTERIM_REPORT
+
+
 def test_a_label_says_whose_it_is_and_a_closing_day_is_counted_from_the_turn_of_the_year() -> None:
     found = row(
         layout(

@@ -111,6 +111,21 @@ def test_a_change_is_the_later_less_the_earlier_whatever_the_rows_count() -> Non
     assert (finding.left_quote, finding.right_quote, finding.expected) == ("-2,3", "198,2 − 201,5", "−3,3")
 
 
+def test_percentages_are_subtracted_to_percentage_points() -> None:
+    rows = [
+        ["Sjukfrånvaro, %", "Jan–aug 2025", "Jan–aug 2024", "Förändring, procentenheter"],
+        ["Total", "7,1", "7,6", "-0,5"],
+        ["Kvinnor", "7,9", "8,3", "-0,4"],
+        ["Män", "4,2", "4,8", "-0,6"],
+        ["30–49 år", "6,8", "7,4", "-0,6"],
+        ["Andel lång", "41,3", "39,8", "1,5"],
+    ]
+    assert findings(*rows) == []
+    rows[3][3] = "-0,9"
+    (finding,) = findings(*rows)
+    assert (finding.left_quote, finding.expected) == ("-0,9", "−0,6")
+
+
 def test_a_total_with_one_number_in_it_is_told_without_a_sum() -> None:
     rows = [
         ["Projekt, mnkr", "Budget", "Utfall", "Ack. utfall"],

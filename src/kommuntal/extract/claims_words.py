@@ -14,7 +14,7 @@ from kommuntal.swedish.vocabulary import find_directions, find_measures, parse_m
 
 # Words after an amount that hold it against another: "42,6 mkr lägre än budget", "6 miljoner bättre".
 COMPARISON = re.compile(
-    r"\s*(?:(?:bättre|sämre|högre|lägre|mer|mindre|fler|färre)\b(?:\s+än)?"
+    r"\s*(?:(?:bättre|sämre|högre|lägre|dyrare|billigare|mer|mindre|fler|färre)\b(?:\s+än)?"
     r"|(?:över|under)(?=\s+(?:\w+\s+)?(?:\w*budget|mål|prognos|föregående)))",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ PRIOR = {
     Measure.FORECAST_PRIOR: Measure.FORECAST,
     Measure.BUDGET_PRIOR: Measure.BUDGET,
 }
+ALONE_BEFORE, ALONE_AFTER = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 OF = re.compile(r"\s+av\s", re.IGNORECASE)  # "5 mkr av budgeten på 9 mkr": the budget is what it is a part of
 LAST_YEAR = re.compile(r"\s*\(?(?:samma period\s+)?(?:föregående|förra) år", re.IGNORECASE)
 WHEN = re.compile(r"\b(?:då|när)\s+$", re.IGNORECASE)  # what follows is of the time just named
@@ -151,6 +152,8 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
     text, found = words.text, words.amounts[n]
     if against is Measure.BUDGET:
         return Measure.VARIANCE
+    if in_brackets(words, n):
+        return Measure.OTHER
     if against in (Measure.FORECAST_PRIOR, Measure.OUTCOME_PRIOR):
         return Measure.CHANGE
     if AFTER_BUDGET.search(text, 0, found.start):
@@ -176,6 +179,18 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
         or (parse_measure(heading) if heading else None)
         or (Measure.OUTCOME if SO_FAR.search(text) else Measure.OTHER)
     )
+
+
+def in_brackets(words: Words, n: int) -> bool:
+    """Say whether amount `n` stands alone in brackets after one of its unit: "31,4 mkr (28,9 mkr)".
+
+    It is that of another year, or the budget; the sentence does not say which.
+    """
+    if not n or not ALONE_BEFORE.fullmatch(words.text, words.amounts[n - 1].end, words.amounts[n].start):
+        return False
+    before, unit = words.amounts[n - 1].item.unit, words.amounts[n].item.unit
+    alike = unit is None or (before is not None and before.base is unit.base)
+    return alike and ALONE_AFTER.match(words.text, words.amounts[n].end) is not None
 
 
 def _is_end(words: Words, n: int) -> bool:
@@ -217,10 +232,13 @@ def period(words: Words, n: int, what: Measure, document: Period | None) -> Peri
     """Return the period that the words of the amount name, else the one the sentence begins with; without one, a
     forecast or budget is of the year, the rest of the document's own period."""
     text, found = words.text, words.amounts[n]
+    if in_brackets(words, n):
+        return None
     if document and LAST_YEAR.match(text, found.end):
         return Period(_year_before(document.start), _year_before(document.end))
     start, end = _thought(words, n)
-    if what in (Measure.CHANGE, Measure.VARIANCE) and COMPARISON.match(text, found.end):
+    compared = COMPARISON.match(text, found.end) or HELD_AGAINST.match(text, found.end)
+    if what in (Measure.CHANGE, Measure.VARIANCE) and compared:
         end = found.end  # what it is compared with has its own time
     named = [p for p in words.periods if not MADE_IN.search(text[: p.start])]
     own = [p for p in named if start <= p.start < end]

@@ -144,17 +144,26 @@ def _bodies(opening: Opening, title: str, kind: DocumentKind | None) -> Iterator
     addressed = True  # above the first heading of a letter stands whom it is for
     for line in opening.lines:
         addressed = addressed and not is_heading(line.text)
-        found = [f for f in find_organisations(line.text) if f.item.kind in GOVERNING]
+        text = _within_municipality(line.text)
+        found = [f for f in find_organisations(text) if f.item.kind in GOVERNING]
         if not found or not line.short or line.text == title:
             continue
-        alone = found[0].end - found[0].start >= 0.8 * len(line.text)
+        alone = found[0].end - found[0].start >= 0.8 * len(text)
         if kind is DocumentKind.CASE_DOCUMENT:
             addressed = addressed and line.page == 1
             yield found[0].item.name, 3 if addressed and alone else 1
-        elif (line.heading or line.masthead) and (alone or found[0].start == 0):
+        elif (line.heading or line.masthead) and (alone or (found[0].start == 0 and not text.endswith("."))):
             yield found[0].item.name, 3 if alone else 2
         elif alone and line.page == 1 and opening.cover:
             yield found[0].item.name, 2
+
+
+def _within_municipality(text: str) -> str:
+    """Return the line without the municipality that it begins with: "Granviks kommun, Tekniska nämnden"."""
+    own = find_municipality(text)
+    return (
+        text[len(own.name) :].lstrip(" ,–-|•") if own and re.match(rf"{re.escape(own.name)}\s*[,–|•-]", text) else text
+    )
 
 
 def _name_in(title: str, opening: Opening) -> str | None:

@@ -14,6 +14,7 @@ from kommuntal.reconcile.claims_rows import Row, words_of
 from kommuntal.reconcile.claims_slip import Slip, distance, slip
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
+from kommuntal.swedish.dates import Period, find_periods
 from kommuntal.swedish.vocabulary import find_directions
 
 # "har ökat till", "minskade kraftigt till": where the number is what it came to
@@ -57,6 +58,7 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     """
     if PRIOR.get(claim.measure, claim.measure) not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
+    pairs = [p for p in pairs if not _of_another_time(claim, p.figure)]
     sure = _of_the_body([p for p in pairs if p.features["measure"] >= ANOTHER and is_meant(claim, p)])
     top = max((p.score for p in sure), default=0.0)
     if any(p.agrees and p.score >= top - BEHIND for p in pairs):
@@ -65,6 +67,7 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     most = max((usual[column_of(claim, p.figure)] for p in near), default=0)
     if most >= USUAL:
         habitual = [p for p in near if usual[column_of(claim, p.figure)] == most]
+        habitual = [p for p in habitual if _same_column(p)] or habitual  # both of the period and of the year
         return habitual[0] if _is_one(claim, habitual) and _may_be_wrong(claim, habitual[0], is_habit=True) else None
     exact = [p for p in near if p.score >= top - MARGIN and _same_column(p)]
     slipped = [p for p in near if _has_slipped(claim, p, KEPT)]
@@ -79,6 +82,14 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
         p for p in pairs if p.named >= SURE and p.row.words and _same_column(p) and _has_slipped(claim, p, KEPT_VAGUE)
     ]
     return vague[0] if vague and not sure and _is_one(claim, vague) and _may_be_wrong(claim, vague[0]) else None
+
+
+def _of_another_time(claim: Claim, figure: Figure) -> bool:
+    """Say whether the sentence itself names its time ("till och med augusti") and the column another ("helår")."""
+    if claim.period_start is None or claim.period_end is None or figure.period_end in (None, claim.period_end):
+        return False
+    own = Period(claim.period_start, claim.period_end)
+    return any(found.item == own and not found.item.is_year for found in find_periods(claim.sentence, own))
 
 
 def _of_the_body(pairs: list[Pair]) -> list[Pair]:

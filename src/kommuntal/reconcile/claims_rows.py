@@ -121,6 +121,8 @@ def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
 def _telling(label: str, has_result: bool) -> tuple[str, ...]:
     """Return the words that tell a row apart; none of a net cost that is what its table comes to."""
     words = telling_words(label)
+    if len(words) < len(words_of(label)) and all(is_listed(word, "bodies") for word in words):
+        return ()  # "Summa nämnden"; "Nämnden" alone is what its members cost
     return words if has_result or not all(is_listed(word, "net") for word in words) else ()
 
 

@@ -158,7 +158,8 @@ class Identity:
             difference = self.kind is FindingKind.DIFFERENCE
             if not terms or (difference and len(terms) < len(slots)):
                 continue
-            if any((t.unit, t.scale) != (result.unit, result.scale) for _, t in terms):
+            unit = Unit.PERCENT if difference and result.unit is Unit.PERCENTAGE_POINTS else result.unit
+            if any((t.unit, t.scale) != (unit, result.scale) for _, t in terms):
                 continue
             if result.decimals > max(t.decimals for _, t in terms):
                 continue  # no sum of whole numbers has decimals: "1,538" is a thousand in another language
