@@ -5,9 +5,11 @@ from tests.meetings.drawing import LEFT, Sheet, context, layout
 
 from kommuntal.extract.agenda import read_agenda
 from kommuntal.extract.decisions import extract_decisions
+from kommuntal.extract.documents import document_row
 from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.meeting import extract_meeting
 from kommuntal.extract.papers import extract_papers
+from kommuntal.read.model import Path, Reading
 from kommuntal.schema import Records
 from kommuntal.schema.enums import DocumentKind, Stage
 
@@ -132,3 +134,53 @@ def test_whom_a_call_is_to(called: str, body: str | None) -> None:
         "17:00",
         "Folkets hus",
     )
+
+
+def test_a_group_set_in_bold_between_rules_is_no_title() -> None:
+    s = Sheet().text("Föredragningslista", size=14, bold=True, down=60)
+    s.line((LEFT, "1"), (104, "Upprop"), down=24).rule()
+    s.line((104, "Ärenden till fullmäktige"), down=24, bold=True)
+    s.line((LEFT, "2"), (104, "Årsredovisning"), down=24).rule()
+    s.line((104, "Svar på granskning av"), down=24)
+    s.line((LEFT, "3"), down=7).line((104, "hemtjänsten"), down=7).rule()
+    assert [i.title for i in read_agenda(layout([s]))] == [
+        "Upprop",
+        "Årsredovisning",
+        "Svar på granskning av hemtjänsten",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Kommunstyrelsen beslutar", "Styrelsen beslutar att"])
+def test_a_heading_that_is_the_first_words_of_the_decision(heading: str) -> None:
+    s = Sheet().text("§ 3 Taxa för hamnen", bold=True, down=40).text("Ärendet har beretts " * 9, down=24)
+    s.text(heading, bold=True, down=24).text("anta taxan.").text("Beslutet skickas till", bold=True, down=24)
+    s.text("Hamnkontoret").text("§ 4 Övrigt", bold=True, down=40)
+    (decision,) = minutes(s).decisions
+    assert (decision.stage, decision.body, decision.text) == (
+        Stage.DECISION,
+        "Kommunstyrelsen",
+        f"{heading} anta taxan.",
+    )
+
+
+def test_such_a_heading_under_a_heading_of_proposals_is_one() -> None:
+    s = Sheet().text("§ 3 Taxa för hamnen", bold=True, down=40).text("Ärendet har beretts " * 9, down=24)
+    s.text("Arbetsutskottets förslag till beslut", bold=True, down=24).text(
+        "Kommunstyrelsen beslutar", bold=True, down=24
+    )
+    s.text("att anta taxan.").text("§ 4 Övrigt", bold=True, down=40)
+    assert texts(minutes(s)) == [(Stage.PROPOSAL, "Kommunstyrelsen beslutar att anta taxan.")]
+
+
+def test_a_ruled_form_says_what_kind_of_document_it_is() -> None:
+    s = Sheet().line((LEFT, "Granviks kommun"), (300, "Utdrag ur protokoll"), (470, "Sida"), size=8)
+    s.line((LEFT, "Kommunstyrelsen"), (300, "2025-12-17"), (470, "1 av 1"), size=8)
+    for x in (LEFT - 4, 296, 466, 530):
+        s.paths.append(Path("line", x, 40, x, s.y + 4, stroke="#000000", width=0.5))
+    s.paths.append(Path("line", LEFT - 4, 40, 530, 40, stroke="#000000", width=0.5))
+    s.rule().text("§ 3 Taxa för hamnen", size=14, bold=True, down=40)
+    s.text("Beslut", bold=True, down=24).text("Kommunstyrelsen antar taxan.")
+    drawn = layout([s])
+    assert drawn.tables
+    read = document_row(drawn, Reading(drawn.document_id, "ok", page_count=1, pages=drawn.pages), "x.pdf")
+    assert (read.kind, read.organisation) == (DocumentKind.MINUTES, "Kommunstyrelsen")

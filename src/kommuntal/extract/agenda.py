@@ -144,8 +144,13 @@ def _between_rules(start: Start, chain: Sequence[Start], rows: Sequence[Row], pa
     if top is None or bottom is None:
         return []
     inside = [r for r in rows if r.page == page.number and top < r.middle < bottom]
-    # what begins above the number and left of the titles is the heading of a group
-    inside = [r for r in inside if r.middle >= start.row.middle or r.box.x0 >= start.x1 - 1]
+    title = start.row.words[start.words :]
+    # what stands above the number, left of the titles or set in another way, is the heading of a group
+    inside = [
+        r
+        for r in inside
+        if r.middle >= start.row.middle or (r.box.x0 >= start.x1 - 1 and (not title or same_style(r.words, title)))
+    ]
     return [] if any(s is not start and s.row in inside for s in chain) else inside
 
 

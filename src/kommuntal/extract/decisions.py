@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from kommuntal.extract.bodies import leading_body, own_part
+from kommuntal.extract.bodies import ALONE, leading_body, own_part
 from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
@@ -30,12 +30,14 @@ EARLIER = (
 INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
 RUN_IN = re.compile(r"(?P<heading>[A-ZÅÄÖ][^:.]{2,60}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
 SIGNATURE = re.compile(r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}[A-ZÅÄÖ][\wåäöé-]+(?:,? [a-zåäö][\wåäö -]{3,40})?")
+LEADING = re.compile(r"\b(?:beslutar|beslutade|besluta|föreslår|hemställer)(?: att)?:?$")
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 
 
 @dataclass
 class Block:
-    """What stands under one heading: "proposal", "decision" or "course", or "earlier" for what another body did."""
+    """What stands under one heading: "proposal", "decision" or "course", "earlier" for what another body did, or "led"
+    where the heading is the first words of a decision or proposal."""
 
     role: str
     heading: str = ""
@@ -134,6 +136,8 @@ def read_decisions(
     elif paper.kind == PaperKind.MINUTES_EXTRACT:
         own = _body_above(heads, paper.page or 0)
     blocks = list(read_blocks(paragraphs))
+    for block in blocks:
+        block.role = ("decision" if own else "proposal") if block.role == "led" else block.role
     course = next((n for n, b in enumerate(blocks) if b.role == "course"), 0)
     if any(b.role == "decision" or (b.role == "proposal" and n > course) for n, b in enumerate(blocks)):
         blocks = [b for b in blocks if b.role != "course"]  # what came of it is said, if only as a proposal to others
@@ -150,7 +154,7 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         if p.role == "heading" or is_heading(text) or is_closing(text) or (block and _signs(text, block)):
             if block and block.paragraphs:
                 yield block
-            block = _opened(text)
+            block = _opened(text) or _led(p, text, block)
         elif inline and not (block and block.role == "earlier"):
             if block and block.paragraphs:
                 yield block
@@ -163,6 +167,14 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
             block.paragraphs.append(p)
     if block and block.paragraphs:
         yield block
+
+
+def _led(paragraph: Paragraph, text: str, block: Block | None) -> Block | None:
+    """Return the block that a heading opens which is the first words of a decision itself: "Nämnden beslutar"; right
+    under another heading it belongs to that."""
+    if not LEADING.search(text) or not (text.split(maxsplit=1)[0].lower() in ALONE or _deciding(text)):
+        return None
+    return Block(block.role if block and not block.paragraphs else "led", text, [paragraph])
 
 
 def _signs(text: str, block: Block) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from kommuntal.extract.rows import rows_of
 from kommuntal.layout.model import Layout
 from kommuntal.swedish.text import squash
 
@@ -39,7 +40,8 @@ class Opening:
 
     @cached_property
     def lines(self) -> list[OpeningLine]:
-        """Return the lines of the first pages, furniture first, then paragraphs in reading order; no contents list."""
+        """Return the lines of the first pages, furniture first, then paragraphs in reading order, then the fields of a
+        masthead that is a ruled form; no contents list."""
         height = next((p.height for p in self.layout.pages if p.number == 1), 842.0)
         seen = Counter(squash(f.text) for f in self.layout.furniture if f.kind in ("header", "footer"))
         lines = [
@@ -58,6 +60,14 @@ class Opening:
             )
             for p in self.layout.paragraphs
             if p.page <= PAGES and not re.search(r"\.{4,}|…", p.text) and p.text.strip()
+        ]
+        forms = [t.box for t in self.layout.tables if t.page == 1 and t.box.bottom < MASTHEAD * height]
+        lines += [
+            OpeningLine(squash(piece.text), 1, piece.box.top, masthead=True)
+            for page in self.layout.pages[:1]
+            for row in (rows_of(page) if forms else ())
+            for piece in row.pieces
+            if any(piece.box.overlap(box) > 0.5 for box in forms)
         ]
         return lines
 
