@@ -60,6 +60,15 @@ def test_a_time_that_the_sentence_names_is_held_against_no_other() -> None:
     assert check(report(said.format("till och med april "), rows=rows)).findings == []
 
 
+def test_a_variance_of_another_time_in_the_row_leaves_that_of_the_period_to_be_reckoned() -> None:
+    rows = [
+        ["Tkr", "Utfall jan-apr", "Budget jan-apr", "Avvikelse helår"],
+        ["Tekniska nämnden", "-98 760", "-101 300", "1 850"],
+    ]
+    told = report("Tekniska nämndens kostnader är till och med april 2 540 tkr lägre än budget.", rows=rows)
+    assert linked(told) == [["Tekniska nämnden | Budget jan-apr", "Tekniska nämnden | Utfall jan-apr"]]
+
+
 @pytest.mark.parametrize(("label", "links"), [("Summa nämnden", 1), ("Nämnden", 0)])
 def test_the_total_of_the_committee_is_the_whole_and_what_its_members_cost_is_not(label: str, links: int) -> None:
     rows = [["Mkr", "Utfall", "Avvikelse"], ["Hemtjänst", "-98,7", "-2,0"], [label, "-352,5", "-3,2"]]

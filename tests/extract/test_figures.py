@@ -98,6 +98,13 @@ def test_upper_headers_that_stand_midway_over_unknown_columns_say_nothing_of_the
     assert [f.column_header for f in figures(table(noted, header_rows=2))] == ["Helår | Budget", "Helår | Prognos"]
 
 
+def test_two_columns_of_one_name_are_of_no_known_time() -> None:
+    header = ["tkr", "Prognos", "Föregående år Utfall", "Prognos", "Budget helår"]
+    found = figures(table([header, ["Hemtjänst", "1", "2", "3", "4"]]))
+    assert [f.period_end for f in found] == [None, JAN_APR_2024[1], None, WHOLE_2025[1]]
+    assert found[0].confidence < found[3].confidence
+
+
 def test_a_measure_in_the_corner_over_an_earlier_year_is_that_of_the_year_before() -> None:
     found = figures(table([["Resultat, mnkr", "2025", "2024"], ["Nettoomsättning", "186,2", "178,8"]]))
     assert [f.measure for f in found] == [Measure.OUTCOME, Measure.OUTCOME_PRIOR]

@@ -1,6 +1,7 @@
 """What the header over a column says: which measure, of which period, in which unit."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,8 +45,13 @@ class Column:
 
 
 def columns_of(table: Table, document: Period | None) -> list[Column]:
-    """Return what each column of a table (or of the first part of one) says of its numbers."""
+    """Return what each column of a table (or of the first part of one) says of its numbers.
+
+    Two amounts of one name are of two times, or bodies, that a header over them tells apart; which is not known.
+    """
     columns = [_column(levels, document) for levels in header_levels(table)]
+    alike = Counter(column.levels for column in columns)
+    columns = [replace(c, period=None) if c.measure in FLOWS and alike[c.levels] > 1 else c for c in columns]
     return [_beside(column, columns, document) for column in columns] if document else columns
 
 

@@ -44,11 +44,15 @@ def _differences(claim: Claim, named: Sequence[tuple[Row, float]]) -> Iterator[D
     if claim.measure not in (Measure.CHANGE, Measure.VARIANCE):
         return
     for row, worth in named:
-        if claim.measure is Measure.VARIANCE and any(f.measure is Measure.VARIANCE for f in row.figures):
+        if claim.measure is Measure.VARIANCE and any(_states_it(claim, f) for f in row.figures):
             continue  # the table states the variance itself
         for later, earlier, value, half in differences(claim, row):
             if fits(claim, value, half) and not _wrong_way(claim, value):
                 yield Derived("difference", worth, (later, earlier))
+
+
+def _states_it(claim: Claim, figure: Figure) -> bool:
+    return figure.measure is Measure.VARIANCE and figure.period_end in (None, claim.period_end)
 
 
 def differences(claim: Claim, row: Row) -> Iterator[tuple[Figure, Figure, Decimal, Decimal]]:
