@@ -76,7 +76,7 @@ def test_many_are_judged_all_or_none(listed: TestClient) -> None:
 
 def test_nothing_chosen_and_nothing_to_undo_are_said(listed: TestClient) -> None:
     token = form_token(listed)
-    assert "Ingen avvikelse var vald." in text(
+    assert "Ingen avvikelse var markerad." in text(
         listed.post("/verdicts", data={"form_token": token, "verdict": "unsure"})
     )
     assert "Du har ingen bedömning att ångra." in text(listed.post("/undo", data={"form_token": token}))

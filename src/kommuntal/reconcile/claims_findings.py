@@ -8,8 +8,10 @@ from kommuntal.reconcile.claims_features import interval, printed_value, wrong_w
 from kommuntal.reconcile.claims_slip import magnitude
 from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
-from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.schema.enums import FindingKind, Severity, Unit
 from kommuntal.swedish.amounts import find_misgrouped
+
+MONEY = {1: (" kronor", " SEK"), 10**3: (" tkr", " thousand SEK"), 10**6: (" mnkr", " million SEK")}
 
 
 def misgrouped_finding(claim: Claim) -> Finding:
@@ -144,6 +146,13 @@ def direction_finding(claim: Claim, later: Figure, earlier: Figure) -> Finding:
     )
 
 
+def _counted(claim: Claim, figure: Figure) -> tuple[str, str]:
+    """Return what the table's money is counted in, in Swedish and English, where that is not what the sentence says."""
+    if figure.unit is not Unit.SEK or figure.scale in (None, claim.scale):
+        return "", ""
+    return MONEY.get(int(figure.scale or 1), ("", ""))
+
+
 def contradiction(claim: Claim, figure: Figure) -> Finding:
     """Return the finding, with the difference in the unit that the sentence prints."""
     assert claim.value is not None
@@ -155,6 +164,7 @@ def contradiction(claim: Claim, figure: Figure) -> Finding:
     difference = said - shown
     unit = f" {claim.unit}" if claim.unit else ""
     row, column = figure.line_item_raw or "", figure.column_header or ""
+    counted, counted_en = _counted(claim, figure)
     times = magnitude(claim, value)
     hint = f" Skillnaden är omkring {print_number(times)} gånger: enheten kan vara fel." if times else ""
     hint_en = f" That is about {print_number_en(times)} times: the unit may be wrong." if times else ""
@@ -162,11 +172,11 @@ def contradiction(claim: Claim, figure: Figure) -> Finding:
         FindingKind.CLAIM,
         place_of(claim, claim.quote),
         place_of(figure, figure.text, row, column),
-        f"Texten säger {print_number(said)}{unit} men tabellen har {figure.text} på raden ”{row}”, kolumnen "
+        f"Texten säger {print_number(said)}{unit} men tabellen har {figure.text}{counted} på raden ”{row}”, kolumnen "
         f"”{column}”: {print_number(said, places)} − {print_number(shown, places)} = "
         f"{print_number(difference, places)}{unit}.{hint}",
-        f"The text says {print_number_en(said)}{unit} but the table has {figure.text} in row “{row}”, column "
-        f"“{column}”: {print_number_en(said, places)} − {print_number_en(shown, places)} = "
+        f"The text says {print_number_en(said)}{unit} but the table has {figure.text}{counted_en} in row “{row}”, "
+        f"column “{column}”: {print_number_en(said, places)} − {print_number_en(shown, places)} = "
         f"{print_number_en(difference, places)}{unit}.{hint_en}",
         severity=Severity.ERROR,
         expected=figure.text,

@@ -50,7 +50,7 @@ def test_a_morning_from_the_queue_to_the_letter(serve: Serve, opened: Open, outp
     expect(page.get_by_role("heading", level=1)).to_contain_text("Summa nämnder")
     see_pictures(page, 2)
     show(page, "review-finding")
-    expect(page.get_by_role("row", name="Räkningen ger")).to_contain_text("847 825")
+    expect(page.get_by_role("row", name="Beräknat värde")).to_contain_text("847 825")
     press(page, "1")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Symbolen för målet")
     expect(said).to_contain_text("Bedömd: Fel i rapporten.")
@@ -69,19 +69,19 @@ def test_a_morning_from_the_queue_to_the_letter(serve: Serve, opened: Open, outp
 
     # Our misreading: the key leads to the field, Enter sends it. Then nothing is left of the filter.
     press(page, "2")
-    expect(page.get_by_label("Rätt läst står där")).to_be_focused()
+    expect(page.get_by_label("På sidan står")).to_be_focused()
     page.keyboard.type("9,4")
     press(page, "Enter")
     expect(page.get_by_text("Inget att visa med dessa filter.")).to_be_visible()
 
     # The last one from the list, as any number could be.
     page.get_by_role("link", name="Rensa filter").click()
-    page.get_by_label("Välj alla på sidan").check()
+    page.get_by_label("Markera alla på sidan").check()
     page.get_by_role("button", name="Godtagbar").click()
     expect(page.get_by_text("Allt är granskat.")).to_be_visible()
 
     # Out: files that open elsewhere, and the letter.
-    page.get_by_role("link", name="Uttag").click()
+    page.get_by_role("link", name="Export", exact=True).click()
     sheet = load_workbook(BytesIO(downloaded(page, "Kalkylblad"))).active
     assert sheet is not None
     names, *rows = sheet.iter_rows(values_only=True)
@@ -164,7 +164,7 @@ def test_the_next_findings_pictures_are_drawn_while_one_is_looked_at(serve: Serv
 
 def test_letters_are_letters_where_somebody_wants_no_shortcuts(serve: Serve, opened: Open, many: Path) -> None:
     page = opened(serve(many) + "/settings")
-    page.get_by_label("kortkommandon").uncheck()
+    page.get_by_role("checkbox", name="kortkommandon").uncheck()
     page.get_by_role("button", name="Spara").click()
     page.get_by_role("link", name="Börja granska").click()
     expect(page.get_by_text("1 av 120")).to_be_visible()
