@@ -184,3 +184,29 @@ def test_a_ruled_form_says_what_kind_of_document_it_is() -> None:
     assert drawn.tables
     read = document_row(drawn, Reading(drawn.document_id, "ok", page_count=1, pages=drawn.pages), "x.pdf")
     assert (read.kind, read.organisation) == (DocumentKind.MINUTES, "Kommunstyrelsen")
+
+
+def test_a_title_that_goes_on_in_line_with_its_number() -> None:
+    s = Sheet().text("Dagordning", size=14, bold=True, down=60)
+    s.text("1. Arrendeavtal för sjöbodar på kajen och i Gamla hamnen under perioden 2026–2030", down=24)
+    s.line((LEFT, "[HN 2024/31]")).text("2. Upprop", down=24).text("3. Avslutning", down=24).text("Ada Alm")
+    assert [(i.title, i.case_number) for i in read_agenda(layout([s]))] == [
+        ("Arrendeavtal för sjöbodar på kajen och i Gamla hamnen under perioden 2026–2030", "HN 2024/31"),
+        ("Upprop", None),
+        ("Avslutning", None),
+    ]
+
+
+def test_headings_in_bold_before_the_text_they_stand_over() -> None:
+    s = Sheet().text("§ 3 Taxa för hamnen", bold=True, down=40)
+    for heading, said in (("Bakgrund", "Ärendet har beretts."), ("Beslut", "Kommunstyrelsen antar taxan.")):
+        s.line((LEFT, heading), bold=True, down=40).at(118, said)
+    s.line((LEFT, "Skickas till"), bold=True, down=40).at(134, "Hamnkontoret").text("§ 4 Övrigt", bold=True, down=40)
+    assert texts(minutes(s)) == [(Stage.DECISION, "Kommunstyrelsen antar taxan.")]
+
+
+def test_the_last_word_of_a_sentence_does_not_meet() -> None:
+    s = Sheet().text("Protokoll fört vid kommunstyrelsens sammanträde", size=15, bold=True, down=30)
+    s.text("Yttrandet lämnas till", down=24).text("revisorerna.")
+    (meeting,) = extract_meeting(layout([s]), context(DocumentKind.MINUTES)).meetings
+    assert meeting.body == "Kommunstyrelsen"

@@ -96,7 +96,8 @@ def read_agenda(layout: Layout) -> list[Item]:
             *_beside(start, before, rows),
             *_below(start, following, rows),
         ]
-        if item := _item(start, band, columns, vocabulary):
+        right = max(r.box.x1 for r in rows if r.page == start.row.page)
+        if item := _item(start, band, columns, vocabulary, right):
             items.append(item)
     return items
 
@@ -198,8 +199,8 @@ def _underlines(rule: Box, page: Page) -> bool:
     return bool(above) and abs(min(w.x0 for w in above) - rule.x0) <= 2 and abs(max(w.x1 for w in above) - rule.x1) <= 2
 
 
-def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocabulary) -> Item | None:
-    """Return what the rows of one item say; None where they hold no title."""
+def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocabulary, right: float) -> Item | None:
+    """Return what the rows of one item say; None where they hold no title. `right` is where lines end."""
     title: list[Line] = []
     cases: list[str] = []
     column: list[Line] = []
@@ -208,7 +209,10 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
     ended = False
     for row in band:
         printed = row.words[start.words :] if row is start.row else row.words
-        inside, of_row = _split_page([w for w in printed if start.section or w.x0 >= start.x1 - 1], columns)
+        in_line = row is not start.row and not start.section and abs(row.box.x0 - start.x0) <= 1
+        if in_line and not _wraps(start.row, row, right):
+            continue
+        inside, of_row = _split_page([w for w in printed if start.section or in_line or w.x0 >= start.x1 - 1], columns)
         pages = pages or of_row
         in_title, in_case = _split_case(inside, columns, opens=not title)
         column += [Line(row.page, in_case)] if in_case else []
@@ -250,6 +254,13 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
         box=box,
         within=str(start.value) if start.sub else None,
     )
+
+
+def _wraps(above: Row, below: Row, right: float) -> bool:
+    """Tell whether a row goes on with one that was full, set in line with its number: the next word had no room."""
+    first = below.words[0]
+    full = above.box.x1 + (first.x1 - first.x0) + 0.2 * above.size > right
+    return full and same_style(below.words, above.words[-1:])
 
 
 def _after(printed: Sequence[Word], case: str) -> tuple[Word, ...]:

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import msgspec
 
@@ -27,8 +28,7 @@ EARLIER = (
     re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE),
     re.compile(r"(?P<rest>.+?s (?:beslut|förslag(?: till beslut)?)(?:[\s,]| den )+\d.+)", re.IGNORECASE),
 )
-INLINE = re.compile(r"(?P<heading>(?:[\wåäöÅÄÖ -]{0,60}förslag till )?beslut)\s*:\s+(?=\S)", re.IGNORECASE)
-RUN_IN = re.compile(r"(?P<heading>[A-ZÅÄÖ][^:.]{2,60}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
+RUN_IN = re.compile(r"(?P<heading>[^\W\d][^:.]{2,80}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
 SIGNATURE = re.compile(r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}[A-ZÅÄÖ][\wåäöé-]+(?:,? [a-zåäö][\wåäö -]{3,40})?")
 LEADING = re.compile(r"\b(?:beslutar|beslutade|besluta|föreslår|hemställer)(?: att)?:?$")
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
@@ -150,23 +150,30 @@ def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
     block: Block | None = None
     for p in paragraphs:
         text = squash(p.text)
-        inline = INLINE.match(text)
+        heading, length = _run_in(p, text)
+        role = decision_heading(heading)
         if p.role == "heading" or is_heading(text) or is_closing(text) or (block and _signs(text, block)):
             if block and block.paragraphs:
                 yield block
             block = _opened(text) or _led(p, text, block)
-        elif inline and not (block and block.role == "earlier"):
+        elif heading and not (role and block and block.role == "earlier"):
             if block and block.paragraphs:
                 yield block
-            block = Block(decision_heading(inline["heading"]) or "decision", text, [p], inline.end())
-        elif block and (m := RUN_IN.match(text)) and is_heading(m["heading"]) and not decision_heading(m["heading"]):
-            if block.paragraphs:
-                yield block
-            block = None
+            block = Block(role, text, [p], length) if role else None
         elif block and p.role in ("body", "list"):
             block.paragraphs.append(p)
     if block and block.paragraphs:
         yield block
+
+
+def _run_in(paragraph: Paragraph, text: str) -> tuple[str, int]:
+    """Return the heading that a paragraph begins with, before a colon or in bold, and its length; "" and 0 without."""
+    if (m := RUN_IN.match(text)) and is_heading(m["heading"]):
+        return m["heading"], m.end()
+    bold = list(takewhile(lambda span: span.word.bold, paragraph.spans)) if paragraph.role == "body" else []
+    if bold and len(bold) < len(paragraph.spans) and is_heading(heading := paragraph.text[: bold[-1].end]):
+        return heading, paragraph.spans[len(bold)].start
+    return "", 0
 
 
 def _led(paragraph: Paragraph, text: str, block: Block | None) -> Block | None:

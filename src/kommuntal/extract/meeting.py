@@ -37,7 +37,9 @@ CALLED = (
         r"kallelse(?: och föredragningslista)? (?:till|för) (?:sammanträde (?:med|i|för) )?(?P<body>.+)", re.IGNORECASE
     ),
     re.compile(r"till (?:ledamöter(?:na)?|ledamöter och ersättare) i (?P<body>.+)", re.IGNORECASE),
-    re.compile(r"(?:sammanträdes)?protokoll (?:från|för) (?:sammanträde (?:med|i) )?(?P<body>.+)", re.IGNORECASE),
+    re.compile(
+        r"(?:sammanträdes)?protokoll (?:från|för|(?:fört )?vid) (?:sammanträde (?:med|i) )?(?P<body>.+)", re.IGNORECASE
+    ),
     re.compile(r"(?:.*\bkallas\b.* )?(?:sammanträde|möte) (?:med|i) (?P<body>.+)", re.IGNORECASE),
 )
 
@@ -169,7 +171,7 @@ def _body(rows: Sequence[Row], entries: Sequence[Entry]) -> str | None:
         (p.size, -n, body)
         for n, row in enumerate(rows)
         for p in row.pieces
-        if (body := whole_body(MUNICIPALITY.sub("", p.text)))
+        if p.text[:1].isupper() and (body := whole_body(MUNICIPALITY.sub("", p.text)))  # else the end of a sentence
     ]
     return max(named)[2] if named else None
 
