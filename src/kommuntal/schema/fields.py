@@ -66,7 +66,7 @@ def key(dataset: str) -> tuple[str, ...]:
 def described(dataset: str) -> tuple[str, str]:
     """Return what a row of `dataset` is, in Swedish and in English."""
     cls = DATASETS[dataset]
-    return cls.sv, (cls.__doc__ or "").strip()
+    return cls.sv, " ".join((cls.__doc__ or "").split())
 
 
 def _field(dataset: str, name: str, hint: object) -> Field:
