@@ -210,3 +210,23 @@ def test_the_last_word_of_a_sentence_does_not_meet() -> None:
     s.text("Yttrandet lämnas till", down=24).text("revisorerna.")
     (meeting,) = extract_meeting(layout([s]), context(DocumentKind.MINUTES)).meetings
     assert meeting.body == "Kommunstyrelsen"
+
+
+def test_case_numbers_in_line_with_the_numbers() -> None:
+    s = Sheet().text("Ärenden", size=14, bold=True, down=60)
+    for n, title in enumerate(("Riktlinjer", "Taxa", "Avtal"), 1):
+        s.text(f"{n} {title}", bold=True, down=24).text(f"Diarienummer SN 25/11{n}")
+    assert [(i.title, i.case_number) for i in read_agenda(layout([s]))] == [
+        ("Riktlinjer", "SN 25/111"),
+        ("Taxa", "SN 25/112"),
+        ("Avtal", "SN 25/113"),
+    ]
+
+
+def test_an_earlier_decision_in_a_list_of_papers_is_no_heading() -> None:
+    s = Sheet().text("§ 3 Taxa", bold=True, down=40)
+    s.text("Tekniska nämndens beslut", bold=True, down=24).text("Tekniska nämnden antar taxan.")
+    s.text("Beslutsunderlag", bold=True, down=24).text("Ny taxa 2026", down=24)
+    s.text("Tekniska nämndens beslut 2025-09-18 § 71", down=24).text("Skrivelse från Ada Alm", down=24)
+    s.text("§ 4 Övrigt", bold=True, down=40)
+    assert texts(minutes(s)) == [(Stage.DECISION, "Tekniska nämnden antar taxan.")]

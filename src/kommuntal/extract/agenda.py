@@ -210,7 +210,7 @@ def _item(start: Start, band: Sequence[Row], columns: Columns, vocabulary: Vocab
     for row in band:
         printed = row.words[start.words :] if row is start.row else row.words
         in_line = row is not start.row and not start.section and abs(row.box.x0 - start.x0) <= 1
-        if in_line and not _wraps(start.row, row, right):
+        if in_line and not _wraps(start.row, row, right) and not (labelled_case(row.text) or leading_cases(row.text)):
             continue
         inside, of_row = _split_page([w for w in printed if start.section or in_line or w.x0 >= start.x1 - 1], columns)
         pages = pages or of_row

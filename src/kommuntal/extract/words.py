@@ -13,10 +13,9 @@ HEADINGS = (
     (r"[\w ,-]+s förslag(?: till (?:beslut|yttrande))?(?: (?:i|för|till) [\w ,-]+)?", "proposal"),
     (r"förslag till beslut (?:i|för|från|till) [\w ,-]+", "proposal"),
     (r"beslut i \w.*", "decision"),
-    (
-        r"(?:[\w,-]+ ){0,4}[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?",
-        "decision",
-    ),
+    (r"[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?", "decision"),
+    # with more words only alone: "Tekniska nämndens beslut 2025-09-18 § 71" is a paper in a list
+    (r"(?:[\w,-]+ ){1,4}[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskotts|presidiums) beslut", "decision"),
 )
 
 
