@@ -199,8 +199,6 @@ def _opened(heading: str) -> Block | None:
 
 def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Iterator[Taken]:
     if block.role == "earlier":
-        if not _says_something(block):
-            return
         dates = find_dates(block.heading)
         section = re.search(r"§ ?(\d+)", block.heading)
         opening = " ".join(text for text, _ in block.printed)[:300]
@@ -218,13 +216,6 @@ def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> It
     for named, part in _by_body(block.printed):
         body = named or (own if stage == Stage.DECISION else None) or _subject(part[0][0], meets) or meets
         yield Taken(stage, body, date, paper.section, part)
-
-
-def _says_something(block: Block) -> bool:
-    """Tell whether there is a sentence or an att-sats: an earlier decision that is only named is a list's item, and
-    what stands under it may be who signs."""
-    text = " ".join(text for text, _ in block.printed)
-    return text.rstrip().endswith((".", ":", ";")) or re.search(r"\batt\b", text) is not None
 
 
 def _subject(text: str, meets: str | None) -> str | None:
