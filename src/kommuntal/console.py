@@ -114,6 +114,7 @@ def report(summary: Summary, output: Path) -> None:
     console.print(f'  duckdb {output}/kommuntal.duckdb "{QUESTION}"')
     console.print(answer(output), markup=False)
     console.print("  what each column means: docs/datasets.md, or datapackage.json beside the files")
+    console.print(f"  the reviewers' page over it: kommuntal review --output {escape(str(output))}")
 
 
 def answer(output: Path) -> str:

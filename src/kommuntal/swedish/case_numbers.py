@@ -44,8 +44,8 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
         year, serial = hit["year"], hit["serial"]
         if not named and hit["mark"] != "/":
             return None  # 2010:800 is a law, 2024-05 a month
-        month = len(serial) == 2 and int(serial) <= 12 and not re.match(
-            r"[A-ZÅÄÖa-zåäö]+[/-]", hit["text"]
+        month = (
+            len(serial) == 2 and int(serial) <= 12 and not re.match(r"[A-ZÅÄÖa-zåäö]+[/-]", hit["text"])
         )  # "KS 2025-05", but not "KS-2025-5"
         if hit["mark"] in "-." and len(serial) < 3 and not hit["named"] and (month or not hit["prefix"]):
             return None
