@@ -125,6 +125,7 @@ def test_a_symbol_outside_the_scale_is_reported_and_means_nothing() -> None:
     )
     (goal,) = report.goals()
     assert (goal.assessment, goal.basis, goal.symbol_colour) == (None, Basis.NONE, "blue")
+    assert goal.confidence <= 0.5, "what is not settled says so"
     assert (goal.level, goal.text_assessment) == (GoalLevel.ASSIGNMENT, Assessment.MET)
 
 

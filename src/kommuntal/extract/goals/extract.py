@@ -19,6 +19,7 @@ from kommuntal.swedish.text import sentences, squash
 from kommuntal.swedish.verdicts import find_trend, overall_verdict, parse_verdict
 
 ACTS = (GoalLevel.ACTIVITY, GoalLevel.ASSIGNMENT)
+UNKNOWN = 0.5  # confidence where a symbol is printed that nothing explains: the assessment is not settled
 
 
 def extract_goals(layout: Layout, context: Context) -> Records:
@@ -67,6 +68,7 @@ def _row(
     detail = goal.details[0] if goal.details else None
     bar = next((p.bar for p in goal.places if p.bar), None)
     outside = symbol is not None and seen is None
+    sure = min(sure, UNKNOWN) if outside else sure
     assessment = seen or (None if outside else said)
     area = next((p.area for p in goal.places if p.area), None)
     if area and bare(area) == bare(first.title):
