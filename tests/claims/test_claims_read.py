@@ -5,7 +5,7 @@ from tests.claims.reports import BOX, claims_of, report
 
 from kommuntal.layout.model import Paragraph, TextSpan
 from kommuntal.read.model import Word
-from kommuntal.schema.enums import Measure
+from kommuntal.schema.enums import Direction, Measure
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_an_axis_or_a_contents_line_prints_is_no_claim(text: str) -> None:
 
 def test_a_cost_over_its_budget_is_a_variance() -> None:
     (claim,) = claims_of("Vinterväghållningen beräknas överskrida budget med 2,2 mkr.")
-    assert claim.measure is Measure.VARIANCE
+    assert (claim.measure, claim.direction) == (Measure.VARIANCE, Direction.HIGHER)
 
 
 @pytest.mark.parametrize(
