@@ -13,7 +13,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from kommuntal.extract.page_references import names
-from kommuntal.reconcile.finding import letters, make_finding, place_of
+from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import (
     AgendaItem,
     ContentsLine,
@@ -26,6 +26,7 @@ from kommuntal.schema import (
     Section,
 )
 from kommuntal.schema.enums import FindingKind, ReferenceKind, Severity
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.case_numbers import find_case_numbers, same_case
 
 Row = TypeVar("Row", bound=Placed)

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ import msgspec
 
 from kommuntal.schema import Finding, Placed
 from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.swedish.alike import bare
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,3 @@ def _printed(value: Said, show: Callable[[Decimal, int | None], str]) -> str:
     if isinstance(value, Decimal):
         return show(value, None)
     return show(*value) if isinstance(value, tuple) else value
-
-
-def letters(text: str) -> str:
-    """Return a title without what readings differ in: case, spaces, punctuation."""
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def bare(text: str) -> str:
-    """Return a text without what readings differ in: spaces, case, kinds of dash, soft hyphens."""
-    return re.sub(r"[\s\u00ad]+", "", re.sub("[‐-―−]", "-", unicodedata.normalize("NFKC", text))).casefold()

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from kommuntal.reconcile.finding import letters, make_finding, place_of
+from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import AgendaItem, Decision, DecisionPoint, Document, Finding, Paper, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, Stage, StatementKind
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.case_numbers import parse_case_number, same_case
 
 Row = TypeVar("Row", AgendaItem, Paper)

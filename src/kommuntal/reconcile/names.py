@@ -13,10 +13,11 @@ from itertools import combinations, takewhile
 
 from rapidfuzz import fuzz
 
-from kommuntal.reconcile.finding import in_both, letters, make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.reconcile.grid import chains
 from kommuntal.schema import Cell, Finding, Placed, Records
 from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.swedish.alike import letters
 
 SAME = 4  # names that two lists must share before they are one list twice
 LONG = 8  # letters: a slip in a shorter word makes another word

@@ -7,9 +7,10 @@ from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
-from kommuntal.reconcile.finding import letters, make_finding, place_of
+from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import AgendaItem, Decision, Finding, Meeting, Paper, PaperReference, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, ReferenceKind, Severity
+from kommuntal.swedish.alike import letters
 
 REWORDED = 90  # token_set_ratio from which two texts that begin alike are one proposal in two wordings
 OPENING = 4  # words that such texts begin with alike

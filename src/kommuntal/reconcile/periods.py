@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from kommuntal.reconcile.finding import in_both, letters, make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.schema import Finding, PaperReference, Records
 from kommuntal.schema.enums import FindingKind, Severity
+from kommuntal.swedish.alike import letters
 
 AGREEING = 3  # references to the meeting in one year, for each in another
 

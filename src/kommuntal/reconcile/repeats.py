@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from kommuntal.reconcile.finding import in_both, letters, make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.schema import Finding, Goal, Records
 from kommuntal.schema.enums import FindingKind, GoalLevel, Severity
+from kommuntal.swedish.alike import letters
 
 LEVELS = (GoalLevel.ACTIVITY, GoalLevel.ASSIGNMENT)
 LONG = 25  # letters: so long a text is not the same by chance

@@ -13,10 +13,11 @@ from itertools import combinations
 
 from kommuntal.reconcile.discover import identities
 from kommuntal.reconcile.facts import Pair
-from kommuntal.reconcile.finding import in_both, letters, make_finding, place_of
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.reconcile.grid import Grid, Printed, grids
 from kommuntal.schema import Finding, Records
 from kommuntal.schema.enums import FindingKind, Severity, Unit
+from kommuntal.swedish.alike import letters
 
 FIGURES = 4  # digits that the number which agrees must have, to agree by more than chance
 NEAR = Decimal("0.01")  # share by which the other number may differ and still be the same fact gone wrong

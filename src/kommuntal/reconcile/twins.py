@@ -9,9 +9,9 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from kommuntal.reconcile.finding import letters
 from kommuntal.schema import Document, Finding, Link, Records, Table
 from kommuntal.schema.enums import LinkKind, LinkVerdict, TextLayer
+from kommuntal.swedish.alike import letters
 
 ALIKE = 0.9  # share of words in common: a page read from its picture loses one in fifty, another year's edition more
 ALIKE_NUMBERS = (

@@ -21,9 +21,9 @@ from kommuntal.extract.differences import (
 )
 from kommuntal.extract.version_marks import rank, unmarked
 from kommuntal.read.model import Box
-from kommuntal.reconcile.finding import letters
 from kommuntal.schema import DATASETS, Change, Document, Link, Paper, Placed, Records
 from kommuntal.schema.enums import ChangeKind, LinkKind, LinkVerdict, TextLayer
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.case_numbers import parse_case_number, same_case
 
 ALIKE = 0.6  # share of titles and headings that two versions have in common; an extra agenda for the same day has few

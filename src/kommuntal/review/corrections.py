@@ -14,7 +14,6 @@ import msgspec
 
 from kommuntal.extract.indicators.reading import amount_of, operator_of
 from kommuntal.extract.tables import cell_amount
-from kommuntal.reconcile.finding import bare
 from kommuntal.review.evidence import standing
 from kommuntal.schema import (
     Cell,
@@ -30,6 +29,7 @@ from kommuntal.schema import (
 )
 from kommuntal.schema.enums import Assessment, ReviewVerdict, Trend
 from kommuntal.schema.fields import key
+from kommuntal.swedish.alike import bare
 from kommuntal.swedish.amounts import Amount, find_amounts
 from kommuntal.swedish.numbers import DASHES
 from kommuntal.swedish.text import Found

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from kommuntal.reconcile.finding import bare
 from kommuntal.schema import Finding, Review
 from kommuntal.schema.enums import ReviewVerdict
+from kommuntal.swedish.alike import bare
 
 
 def evidence_of(finding: Finding) -> str:

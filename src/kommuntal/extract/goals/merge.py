@@ -1,12 +1,12 @@
 """The summary table and the box of one goal are one goal; equal names that are not get an ordinal."""
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from kommuntal.extract.goals.entry import Entry
+from kommuntal.swedish.alike import letters
 
 LEAST = 20  # characters that two titles share before one may be the other cut short
 
@@ -27,7 +27,7 @@ class Merged:
 
 def bare(title: str) -> str:
     """Return a title without what two prints of it differ in: spaces, case, hyphens, punctuation."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).casefold()
+    return letters(unicodedata.normalize("NFKC", title))
 
 
 def same_title(a: str, b: str) -> bool:
