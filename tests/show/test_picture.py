@@ -145,6 +145,6 @@ def test_a_page_that_inflates_to_gigabytes_and_the_page_after_it(bomb: Path) -> 
 
 
 def test_a_page_that_takes_too_long() -> None:
-    why, message = refused(SAMPLE, limits=Limits(wall_s=0.001))
+    why, message = refused(SAMPLE, scale=6, limits=Limits(wall_s=0.001))
     assert why == "heavy"
     assert "took more than 0.001 s" in message
