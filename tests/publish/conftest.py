@@ -26,6 +26,7 @@ from kommuntal.schema import (
     IndicatorValue,
     Link,
     Meeting,
+    Mention,
     Missed,
     Notice,
     Paper,
@@ -49,6 +50,7 @@ from kommuntal.schema.enums import (
     LinkKind,
     LinkVerdict,
     Measure,
+    MentionKind,
     NoticeKind,
     Operator,
     ReferenceKind,
@@ -115,6 +117,17 @@ def granvik() -> Records:
         pages=[PrintedPage(page_id="p1", page_number=1, **place(1))],
         contents_lines=[ContentsLine(contents_line_id="c1", title="Ekonomi", page_number=3, **place(2))],
         sections=[Section(section_id="s1", level=1, heading="Ekonomi", page_from=3, page_to=5, **place(3))],
+        mentions=[
+            Mention(
+                mention_id="o1",
+                section_id="s1",
+                kind=MentionKind.PERIOD,
+                text="år 2026",
+                value="2026",
+                sentence="Planen gäller år 2026.",
+                **place(3),
+            )
+        ],
         tables=[
             Table(
                 table_id="t1",

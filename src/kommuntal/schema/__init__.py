@@ -9,7 +9,7 @@ import msgspec
 
 from kommuntal.schema.checks import Claim, Correction, Finding, Link, Missed, Review, Run
 from kommuntal.schema.column import Column
-from kommuntal.schema.contents import ContentsLine, PrintedPage
+from kommuntal.schema.contents import ContentsLine, Mention, PrintedPage
 from kommuntal.schema.documents import Cell, Document, Figure, Section, Table
 from kommuntal.schema.goals import Goal, Indicator, IndicatorValue
 from kommuntal.schema.meetings import (
@@ -30,6 +30,7 @@ DATASETS: dict[str, type[Record]] = {
     "pages": PrintedPage,
     "contents_lines": ContentsLine,
     "sections": Section,
+    "mentions": Mention,
     "tables": Table,
     "cells": Cell,
     "figures": Figure,
@@ -62,6 +63,7 @@ class Records(msgspec.Struct, kw_only=True):
     pages: list[PrintedPage] = []
     contents_lines: list[ContentsLine] = []
     sections: list[Section] = []
+    mentions: list[Mention] = []
     tables: list[Table] = []
     cells: list[Cell] = []
     figures: list[Figure] = []
@@ -114,6 +116,7 @@ __all__ = [
     "IndicatorValue",
     "Link",
     "Meeting",
+    "Mention",
     "Missed",
     "Notice",
     "Paper",

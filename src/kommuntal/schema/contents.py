@@ -1,9 +1,9 @@
-"""Records of how a document refers to itself: printed page numbers, and the lines of its contents pages."""
+"""Records of how a document refers to itself: page numbers, contents lines, and what its text names again."""
 
 from typing import Annotated, ClassVar
 
 from kommuntal.schema.column import col
-from kommuntal.schema.enums import TextLayer
+from kommuntal.schema.enums import MentionKind, TextLayer
 from kommuntal.schema.record import Placed
 
 
@@ -37,3 +37,32 @@ class ContentsLine(Placed, frozen=True, kw_only=True):
     number: Annotated[str | None, col("Rubrikens nummer som det trycks", "Number of the heading as printed")] = None
     title: Annotated[str, col("Rubriken som den trycks i förteckningen", "Heading as the contents prints it")]
     page_number: Annotated[int, col("Sidan som uppges", "Page it is said to stand on", minimum=0)]
+
+
+class Mention(Placed, frozen=True, kw_only=True):
+    """A period, a name or an enumeration that running text, a heading or a cell names, and that another place may name
+    otherwise."""
+
+    sv: ClassVar[str] = (
+        "En tidsperiod, ett namn eller en uppräkning i löpande text, rubrik eller cell, som en annan plats kan ange "
+        "annorlunda."
+    )
+
+    mention_id: Annotated[str, col("Omnämnandets id", "Id of the mention", key=True)]
+    section_id: Annotated[
+        str | None, col("Avsnittet det står i", "Section it stands in", refers_to="sections.section_id")
+    ] = None
+    kind: Annotated[MentionKind, col("Vad som nämns", "What is named")]
+    text: Annotated[str, col("Omnämnandet som det trycks", "Mention as printed")]
+    value: Annotated[
+        str,
+        col(
+            "Vad det betyder: en period som ISO 8601 (2026, 2026-01/2026-04, 2026/2028), ett namn utan böjning, en "
+            "uppräkning med semikolon",
+            "What it means: a period as ISO 8601 (2026, 2026-01/2026-04, 2026/2028), a name without inflection, an "
+            "enumeration with semicolons",
+        ),
+    ]
+    sentence: Annotated[
+        str | None, col("Meningen det står i; tomt i rubriker", "Sentence it stands in; null in headings")
+    ] = None

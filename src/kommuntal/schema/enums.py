@@ -161,6 +161,12 @@ class NoticeKind(StrEnum):
     MESSAGE = "message"
 
 
+class MentionKind(StrEnum):
+    PERIOD = "period"
+    NAME = "name"  # of a guiding document, a body, a term
+    LIST = "list"  # an enumeration: "a, b och c"
+
+
 class ChangeKind(StrEnum):
     SENTENCE = "sentence"
     CELL = "cell"
