@@ -12,6 +12,7 @@ from kommuntal.extract.ids import Ids
 from kommuntal.extract.indicators import extract_indicators
 from kommuntal.extract.masking import mask_people
 from kommuntal.extract.meeting import extract_meeting
+from kommuntal.extract.mentions import extract_mentions
 from kommuntal.extract.notices import extract_notices
 from kommuntal.extract.page_references import extract_page_references
 from kommuntal.extract.papers import extract_papers
@@ -43,6 +44,7 @@ MODULES = (
     extract_contents,
     extract_page_references,
     extract_claims,
+    extract_mentions,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kommuntal.extract import claims_words as said
 from kommuntal.extract.context import Context
+from kommuntal.extract.passages import CONTENTS_LINE
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Claim, Records
@@ -15,7 +16,6 @@ from kommuntal.swedish.dates import Period
 from kommuntal.swedish.organisations import Organisation, find_organisations
 from kommuntal.swedish.text import Found, sentences
 
-CONTENTS_LINE = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 LETTERS = re.compile(r"[^\W\d_]{3}")  # what an axis or a legend prints is no sentence
 GLUED = re.compile(r"(?<=[a-zåäö]{3})\.(?=[A-ZÅÄÖ][a-zåäö])(?!\S*[./@])")
 FULL_STOP = re.compile(r"[a-zåäö]{3}\.(?:\s|$)")

@@ -30,6 +30,15 @@ class Period:
         """Whether it is one whole calendar year."""
         return self == months(self.start.year, 1, 12)
 
+    @property
+    def iso(self) -> str:
+        """The period in ISO 8601, no finer than it needs to be: 2026, 2026/2028, 2026-01/2026-04, 2026-03-04."""
+        first, last = self.start.isoformat(), self.end.isoformat()
+        if self.start.day == 1 and self.end.day == monthrange(self.end.year, self.end.month)[1]:
+            whole_years = self.start.month == 1 and self.end.month == 12
+            first, last = (first[:4], last[:4]) if whole_years else (first[:7], last[:7])
+        return first if first == last else f"{first}/{last}"
+
     def year_before(self) -> "Period":
         """Return the same days of the year before; the last of February stays the last."""
         return Period(_moved(self.start, last=False), _moved(self.end, last=True))
