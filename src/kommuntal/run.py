@@ -268,9 +268,10 @@ def _run_row(records: Records, started_at: datetime) -> Run:
     """Return the row of this run; the id says what went in, so that the same run again is the same row."""
     version = code_version()
     documents = sorted(f"{d.document_id} {d.file_name} {d.source_url} {d.status}" for d in records.documents)
+    corrected = sorted(f"{c.dataset} {c.record_id} {c.column} {c.value_corrected}" for c in records.corrections)
     counts = Counter(d.status for d in records.documents)
     return Run(
-        run_id=sha256("\n".join([version, *documents]).encode()).hexdigest()[:16],
+        run_id=sha256("\n".join([version, *documents, *corrected]).encode()).hexdigest()[:16],
         started_at=started_at,
         finished_at=datetime.now(UTC),
         code_version=version,

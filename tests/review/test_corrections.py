@@ -231,6 +231,7 @@ def test_corrections_go_into_the_next_run_and_come_out_again(published: Path, ou
 
     run([SAMPLES], again)
     after = read_back(output)
+    assert [r.run_id for r in after.runs][:-1] == [r.run_id for r in before.runs]  # the same files, but another run
     assert {f.kind: f.status for f in after.findings} == {
         FindingKind.CONTENTS: FindingStatus.OPEN,
         FindingKind.SYMBOL: FindingStatus.REVIEWED,
@@ -250,6 +251,7 @@ def test_corrections_go_into_the_next_run_and_come_out_again(published: Path, ou
     store.undo(batch, ANNA)
     run([SAMPLES], again)
     undone = read_back(output)
+    assert {r.run_id for r in undone.runs} == {r.run_id for r in after.runs}
     assert undone.corrections == [] and (undone.cells, undone.figures) == (before.cells, before.figures)
     assert {f.finding_id: f.status for f in undone.findings} == dict.fromkeys(
         (f.finding_id for f in before.findings), FindingStatus.OPEN

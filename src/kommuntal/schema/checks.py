@@ -207,7 +207,12 @@ class Run(Record, frozen=True, kw_only=True):
     sv: ClassVar[str] = "En körning som ändrade datamängderna."
 
     run_id: Annotated[
-        str, col("Körningens id, av indata och version", "Id of the run, from its input and version", key=True)
+        str,
+        col(
+            "Körningens id, av indata, rättelser och version",
+            "Id of the run, from its input, corrections and version",
+            key=True,
+        ),
     ]
     started_at: Annotated[datetime, col("När den började (UTC)", "When it began (UTC)")]
     finished_at: Annotated[datetime, col("När den slutade (UTC)", "When it ended (UTC)")]
