@@ -1,6 +1,6 @@
 """What looks like a table and is none: charts, prose in columns, contents lists, boxes round text, footers."""
 
-from tests.tables.drawing import LEADING, level, page, shade, table_words, upright, words
+from tests.tables.drawing import EM, LEADING, level, page, shade, table_words, upright, words
 
 from kommuntal.layout.tables import find_tables, join_tables
 from kommuntal.read.model import Path, Word
@@ -110,3 +110,32 @@ def test_the_heads_of_three_tables_are_no_bars_of_a_chart() -> None:
         held += table_words(grid, top=100 + k * 120, label=label)
         shades.append(shade(68, 98 + k * 120, 68 + label, 112 + k * 120))
     assert len(find_tables(page(held, shades))) == 3
+
+
+def card(x: float, top: float, colour: str, label: str, *, level: bool) -> tuple[list[Path], list[Word]]:
+    """Return a pale box of small type and a dark one beside it; with `level`, in type of the same size."""
+    paths = [shade(x, top, x + 170, top + 50), shade(x + 172, top, x + 250, top + 50, colour)]
+    small = EM if level else 0.65 * EM
+    held = words("Granviks invånare har god hälsa", x + 6, top + 6, size=small)
+    held += words("och känner sig trygga", x + 6, top + 30, size=small)
+    return paths, held + words("1", x + 180, top + 6) + words(label, x + 180, top + 30)
+
+
+def test_cards_side_by_side_are_no_table() -> None:
+    """Set in different type they are cards in any number of rows; a single row of them is told by its colours."""
+    rows = [card(60, top, "#44546a", label, level=False) for top, label in ((200, "HÄLSA"), (253, "TRYGG"))]
+    assert find_tables(page([w for _, held in rows for w in held], [p for paths, _ in rows for p in paths])) == []
+    paths, held = card(60, 200, "#44546a", "HÄLSA", level=True)
+    assert find_tables(page(held, paths)) == []
+
+
+def test_shaded_cells_in_rows_are_a_table() -> None:
+    grid = [["Enhet", "Antal"], ["Norra skolan", "12"], ["Södra skolan", "8"]]
+    fills, held = [], []
+    for r, row in enumerate(grid):
+        for c, text in enumerate(row):
+            colour = "#44546a" if c == 0 else "#e6e6e6"
+            fills.append(shade(60 + c * 122, 200 + r * 26, 180 + c * 122, 224 + r * 26, colour))
+            held += words(text, 66 + c * 122, 206 + r * 26)
+    (table,) = find_tables(page(held, fills))
+    assert table.grid() == grid

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kommuntal.layout.model import Table
+from kommuntal.layout.tables.cards import without_cards
 from kommuntal.layout.tables.cells import to_table
 from kommuntal.layout.tables.charts import without_charts
 from kommuntal.layout.tables.choose import Evidence, quality
@@ -31,6 +32,7 @@ def tables_by_geometry(page: Page) -> list[Table]:
     """Return the tables of a page from top to bottom, by what is drawn and how the words stand."""
     words, leaders = without_leaders(with_usual_spaces([w for w in page.words if w.upright]))
     page = msgspec.structs.replace(page, words=tuple(words))
+    page = msgspec.structs.replace(page, paths=tuple(without_cards(page)))
     words, paths = without_charts(page, text_lines(words))
     page = msgspec.structs.replace(page, words=tuple(words), paths=tuple(paths))
     rules = rulings(page)
