@@ -2,6 +2,7 @@
 
 import contextvars
 import logging
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,17 @@ class _WithoutTrace(logging.Filter):
         if record.exc_info and isinstance(record.exc_info[1], KommuntalError):
             record.exc_info = None
         return True
+
+
+class _Causes(logging.Handler):
+    """Keeps why Prefect's server failed last, in the words of the error behind it, without its pages of traceback."""
+
+    said = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        causes = re.findall(r"^[\w.]*(?:Error|Exception)\w*: (.+)", self.format(record), re.MULTILINE)
+        if causes:  # the last record, "Application startup failed", says none
+            self.said = causes[0]
 
 
 @contextmanager
@@ -65,11 +77,11 @@ def prefect_here(home: Path) -> Iterator[None]:
             settings.PREFECT_API_AUTH_STRING,
             settings.PREFECT_SERVER_API_AUTH_STRING,
         }
-        with temporary_settings(changes, restore_defaults=forgotten), _server(listener, home):
+        with temporary_settings(changes, restore_defaults=forgotten), _server(listener, home) as causes:
             try:
                 yield
             except PrefectHTTPStatusError as error:
-                said = f"HTTP {error.response.status_code}"
+                said = causes.said or f"HTTP {error.response.status_code}"
                 raise RunError(
                     f"{home}: Prefect, which notes the night there, failed ({said}). {WHAT_TO_DO}"
                 ) from error
@@ -80,11 +92,14 @@ def prefect_here(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _server(listener: socket.socket, home: Path) -> Iterator[None]:
+def _server(listener: socket.socket, home: Path) -> Iterator[_Causes]:
     from prefect.server.api.server import create_app  # takes a second, and only this needs it
 
     app = create_app(ephemeral=True, final=True, ignore_cache=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", log_config=None, lifespan="on"))
+    causes, log = _Causes(), logging.getLogger("uvicorn.error")
+    log.addHandler(causes)
+    log.propagate = False
     # The settings above are in the context of this thread, so the server's thread is given a copy of it.
     context = contextvars.copy_context()
     thread = threading.Thread(target=context.run, args=(server.run, [listener]), name="prefect-server", daemon=True)
@@ -92,11 +107,10 @@ def _server(listener: socket.socket, home: Path) -> Iterator[None]:
     while not server.started:
         thread.join(0.05)
         if not thread.is_alive():
-            raise RunError(
-                f"{home}: Prefect, which notes the night there, did not start; what it said is above. {WHAT_TO_DO}"
-            )
+            raise RunError(f"{home}: Prefect, which notes the night there, did not start ({causes.said}). {WHAT_TO_DO}")
     try:
-        yield
+        yield causes
     finally:
         server.should_exit = True
         thread.join(30)
+        log.removeHandler(causes)

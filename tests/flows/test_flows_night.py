@@ -182,12 +182,14 @@ def test_an_archive_that_cannot_be_written_is_one_clear_message(tmp_path: Path) 
         run_here(config)
 
 
-def test_a_server_that_does_not_start_is_one_clear_line_at_the_end(tmp_path: Path) -> None:
+def test_a_server_that_does_not_start_is_one_clear_line(tmp_path: Path) -> None:
     """As with a full disk. In a process of its own, because Prefect keeps the first database it was given."""
     config = configured(tmp_path, "one")
     (tmp_path / "archive" / "prefect" / "prefect.db").mkdir(parents=True)
     command = [sys.executable, "-m", "kommuntal", "nightly", "--config", str(config)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
-    assert ended.stderr.splitlines()[-1].startswith(f"kommuntal: {tmp_path / 'archive' / 'prefect'}: Prefect, which")
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith(f"kommuntal: {tmp_path / 'archive' / 'prefect'}: Prefect, which")
+    assert "(unable to open database file)" in line
     assert not (tmp_path / "output").exists()
