@@ -28,7 +28,6 @@ def test_the_night_is_deployed_for_two_oclock_in_stockholm(tmp_path: Path) -> No
             env=os.environ | settings | {"KOMMUNTAL_HOME": str(tmp_path)},
             check=True,
             capture_output=True,
-            timeout=120,
         )
         deployed = client.read_deployment_by_name("nightly/nightly")
         # What the server's scheduler does by itself; the embedded server has none.

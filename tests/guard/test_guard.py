@@ -148,7 +148,7 @@ def test_items_come_as_they_are_made() -> None:
 
 def test_items_before_a_limit_are_kept() -> None:
     items: list[int] = []
-    outcome = guarded(count, 9, 3, limits=Limits(page_wall_s=0.1), on_item=items.append)
+    outcome = guarded(count, 9, 3, limits=Limits(page_wall_s=1), on_item=items.append)
     assert outcome.stopped == "item"
     assert items == [0, 1, 2]
 

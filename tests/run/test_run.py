@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import pikepdf
 import pytest
+from tests.endless import endless_page
 
 from kommuntal.errors import UsageError
 from kommuntal.run import Settings, collect, run
@@ -152,8 +153,7 @@ def test_a_killed_run_leaves_the_last_output_whole(tmp_path: Path, lines: int) -
 
 def test_an_interrupted_run_ends_at_once_and_leaves_no_process(tmp_path: Path) -> None:
     with pikepdf.open(SAMPLES / "granvik-tekniska-namnden-verksamhetsplan-2026.pdf") as pdf:
-        while len(pdf.pages) < 1500:  # far more than is read before the signal comes
-            pdf.pages.append(pdf.pages[0])
+        endless_page(pdf, 1)
         pdf.save(tmp_path / "long.pdf")
     command = [
         *COMMAND,
