@@ -95,7 +95,7 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(STEPS)
 def test_the_ledger_only_grows_and_versions_have_no_circles(steps: list[tuple[str, str, str]]) -> None:
     showed: dict[str, list[str]] = defaultdict(list)
@@ -127,7 +127,7 @@ def test_the_ledger_only_grows_and_versions_have_no_circles(steps: list[tuple[st
             assert any((before_it, sighting.sha256) in pairwise(digests) for digests in showed.values())
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(st.binary(max_size=50), max_size=6))
 def test_every_content_comes_out_as_it_went_in(contents: list[bytes]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder)) as archive:

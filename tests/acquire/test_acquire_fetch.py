@@ -73,7 +73,7 @@ def test_broken_robots_means_stay_away(site: Site, fetcher: Fetcher, status: int
     assert not site.asked("/a.pdf")
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_robots_gives_an_answer(site: Site, body: bytes) -> None:
     site.clear()
@@ -261,7 +261,7 @@ def test_the_size_cap_holds_whatever_is_declared(site: Site, time: Time, declare
     assert len(sink.getvalue()) <= 200_000
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(
     size=st.integers(0, 300_000) | st.sampled_from([65536 - 9, 65536, 131072 - 9]),
     pack=st.sampled_from(["gzip", "deflate"]),

@@ -236,7 +236,7 @@ TITLES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TITLES, st.integers(1, 90))
 def test_every_title_of_a_numbered_list_comes_back(titles: list[str], first: int) -> None:
     s = Sheet().text("Föredragningslista", bold=True, down=60)

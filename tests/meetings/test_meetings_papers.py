@@ -215,7 +215,7 @@ WORDS = st.sampled_from(
 PLACES = st.lists(st.tuples(st.floats(20, 560), st.floats(20, 830), WORDS), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PLACES, max_size=3), st.sampled_from(list(DocumentKind)))
 def test_no_page_is_too_strange_to_read(pages: list[list[tuple[float, float, str]]], kind: DocumentKind) -> None:
     sheets = []

@@ -125,7 +125,7 @@ def test_a_formula_is_written_behind_an_apostrophe(text: str, written: str) -> N
         assert con.execute(f"SELECT {without_formulas('?')}", [text]).fetchone() == (written,)
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("=+-@'\"|(!,\r\n\t")),

@@ -34,7 +34,7 @@ def paper(width: int = 300, height: int = 200) -> Grey:
     ink=st.integers(0, 200),
     upright=st.booleans(),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_line_is_found_where_it_was_drawn(
     at: int, start: int, length: int, thick: int, ink: int, upright: bool
 ) -> None:
@@ -58,7 +58,7 @@ def test_a_line_is_found_where_it_was_drawn(
     x0=st.integers(10, 100), top=st.integers(10, 100), width=st.integers(30, 150), height=st.integers(12, 80),
     ink=st.integers(0, 215),
 )  # fmt: skip
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_box_is_found_where_it_was_filled(x0: int, top: int, width: int, height: int, ink: int) -> None:
     grey = paper()
     grey[round(top * SCALE) : round((top + height) * SCALE), round(x0 * SCALE) : round((x0 + width) * SCALE)] = ink
@@ -72,7 +72,7 @@ def test_a_box_is_found_where_it_was_filled(x0: int, top: int, width: int, heigh
 
 
 @given(angle=st.floats(-2.5, 2.5))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_skew_is_what_the_page_was_turned_by(angle: float) -> None:
     grey = paper(500, 400)
     for row in range(30, 370, 14):
@@ -90,7 +90,7 @@ def test_an_empty_page_has_no_skew_no_lines_and_no_boxes() -> None:
 @given(
     st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=12),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_blobs_are_told_apart_and_whole(squares: set[tuple[int, int]]) -> None:
     """Squares that stand apart are one blob each, in any order."""
     ink = np.zeros((100, 100), dtype=bool)

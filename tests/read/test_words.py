@@ -49,7 +49,7 @@ def test_where_a_word_stands(page_of: PageOf) -> None:
     assert (word.font, word.size, word.bold, word.colour, word.upright) == ("Helvetica", 10, False, "#000000", True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     texts_drawn=st.lists(
         st.text(st.sampled_from("abcdefåäöÅÄÖ0123456789-,;%§()/"), min_size=1, max_size=12), min_size=1, max_size=8
@@ -68,7 +68,7 @@ def test_words_between_spaces_come_out_whole(
     assert texts(page_of(paint)) == [text for text in texts_drawn for _ in range(2)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(gap=st.one_of(st.floats(0, 0.12), st.floats(0.2, 3)), size=st.sampled_from([6, 10, 30]))
 def test_a_gap_parts_words_by_its_share_of_the_size(page_of: PageOf, gap: float, size: int) -> None:
     def paint(canvas: Canvas) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.review.conftest import SAMPLES
 from tests.review.databases import ANNA, REPORT, finding
@@ -164,7 +164,6 @@ def test_a_claim_whose_direction_cannot_be_told_is_left() -> None:
     assert correct(records, [said("mellan 1,2 mkr och 1,2 mkr", "2,1")]) == (records, [])
 
 
-@settings(deadline=None)  # the first one loads the rules of the language
 @given(st.text(max_size=30), st.text(max_size=30) | st.from_regex(r"-?[0-9]{1,400}( mkr|%)?", fullmatch=True))
 def test_no_text_that_somebody_writes_breaks_a_run(read: str, printed: str) -> None:
     records = Records(

@@ -107,7 +107,7 @@ FILTERS = st.builds(
 
 
 @given(count=st.integers(0, 25), wanted=FILTERS, data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_count_says_what_its_choice_shows(count: int, wanted: Filter, data: st.DataObject) -> None:
     queue = queue_of(*(finding(n, 3) for n in range(count)))
     status = {item.id: data.draw(STATES) for item in queue.items}
@@ -121,7 +121,7 @@ def test_a_count_says_what_its_choice_shows(count: int, wanted: Filter, data: st
 
 
 @given(count=st.integers(1, 25), wanted=FILTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_going_on_to_the_next_visits_every_finding_once(count: int, wanted: Filter) -> None:
     queue = queue_of(*(finding(n, 3) for n in range(count)))
     status: dict[str, str] = {}
@@ -135,7 +135,7 @@ def test_going_on_to_the_next_visits_every_finding_once(count: int, wanted: Filt
 
 
 @given(count=st.integers(1, 25), wanted=FILTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_next_and_previous_are_the_neighbours_in_the_queue(count: int, wanted: Filter) -> None:
     queue = queue_of(*(finding(n, 3) for n in range(count)))
     items = queue.chosen(wanted, {})

@@ -173,7 +173,7 @@ def test_published_reviews_come_back_to_an_empty_database(url: str, tmp_path: Pa
         one.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from([*ReviewVerdict]), max_size=12))
 def test_what_stands_is_told_alike_by_the_store_and_by_what_is_published(steps: list[ReviewVerdict]) -> None:
     store = Store(":memory:")

@@ -25,7 +25,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("style", ["grid", "double", "rules", "zebra", "none"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(grid=tables())
 def test_what_is_set_is_read(style: str, grid: list[list[str]]) -> None:
     found = find_tables(page(table_words(grid), table_rules(grid, style)))
@@ -35,7 +35,7 @@ def test_what_is_set_is_read(style: str, grid: list[list[str]]) -> None:
     assert found[0].reasons
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(grid=tables(), gaps=st.sets(st.tuples(st.integers(1, 3), st.integers(1, 2)), max_size=3))
 def test_empty_cells_are_kept(grid: list[list[str]], gaps: set[tuple[int, int]]) -> None:
     for row, column in gaps:
@@ -44,7 +44,7 @@ def test_empty_cells_are_kept(grid: list[list[str]], gaps: set[tuple[int, int]])
     assert [t.grid() for t in found] == [grid]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(grid=tables(), dx=st.floats(-30, 60), dy=st.floats(-100, 300))
 def test_where_the_table_stands_does_not_matter(grid: list[list[str]], dx: float, dy: float) -> None:
     here = find_tables(page(table_words(grid), table_rules(grid, "rules")))

@@ -53,7 +53,7 @@ def check(table: Table) -> None:
     assert any(c.text for c in table.cells)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words=st.lists(some_words(), max_size=60), paths=st.lists(some_paths(), max_size=25))
 def test_any_page_gives_whole_tables_or_none(words: list[Word], paths: list[Path]) -> None:
     one = page(words, paths)
