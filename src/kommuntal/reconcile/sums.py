@@ -24,7 +24,7 @@ from kommuntal.reconcile.finding import (
     signed_quote,
 )
 from kommuntal.reconcile.grid import Grid, Line, Printed, Slot, grids
-from kommuntal.reconcile.identities import Believed
+from kommuntal.reconcile.identities import Believed, Instance
 from kommuntal.schema import Finding, Records
 
 
@@ -47,13 +47,12 @@ def check_grid(grid: Grid) -> list[Finding]:
 
 
 def _told(grid: Grid, faults: Sequence[Fault], believed: Sequence[Believed]) -> Iterator[Finding]:
-    """Yield a finding for each fault, and one for each thing that follows from it, which names it as its cause."""
+    """Yield a finding for each number at fault; one that is wrong because another is names that one as its cause."""
     of: dict[int, Finding] = {id(fault): _finding(grid, fault) for fault in faults}
     cause = {id(fault): follows_from(fault, faults, believed) for fault in faults}
     for fault in faults:
         root = _root(fault, cause)
         yield of[id(fault)] if root is fault else replaced(of[id(fault)], cause_id=of[id(root)].finding_id)
-        yield from (_finding(grid, follower, of[id(root)].finding_id) for follower in fault.follows)
     for fault in consequences(faults, believed):
         origin = follows_from(fault, faults, believed)
         yield _finding(grid, fault, of[id(_root(origin, cause))].finding_id if origin else None)
@@ -104,8 +103,7 @@ def _finding(grid: Grid, fault: Fault, cause_id: str | None = None) -> Finding:
     culprit, wanted, instance = fault.number, fault.wanted, fault.instance
     decimals = max(p.decimals for p in instance.numbers)
     difference, tolerance = culprit.value - wanted, instance.tolerance
-    name = ", ".join(filter(None, (culprit.figure.line_item_raw, culprit.figure.column_header)))
-    others = [n for n in instance.numbers if n is not culprit]
+    others = [n for n in (*instance.numbers, fault.swapped_with) if n is not None and n is not culprit]
     terms = [(sign, term.cell.text) for sign, term in instance.terms if term is not culprit]
     held_against = signed_quote(terms) if terms else ""
     if culprit is not instance.result:
@@ -114,7 +112,7 @@ def _finding(grid: Grid, fault: Fault, cause_id: str | None = None) -> Finding:
         fault.believed.identity.kind,
         _place(grid, [culprit], culprit.cell.text),
         _place(grid, others, held_against),
-        *in_both(*_sentence(fault), **_numbers(fault, name, decimals)),
+        *in_both(*_sentence(fault), **_numbers(fault, decimals)),
         severity=severity_by_size(difference, tolerance),
         expected=print_number(wanted, decimals),
         found=culprit.cell.text,
@@ -143,17 +141,32 @@ def _sentence(fault: Fault) -> tuple[str, str]:
             f"{sv} i stället för {{result}}; med {{wanted}} hade det stämt",
             f"{en} instead of {{result}}; {{wanted}} would have fitted",
         )
+    if fault.follows and fault.swapped_with is None:
+        sv, en = f"{sv}. Också {{also}} ger {{wanted}}", f"{en}. {{also}} gives {{wanted}} too"
     sv, en = f"{sv}. Skillnaden är {{gap}}", f"{en}. The difference is {{gap}}"
     if instance.tolerance:
         return f"{sv}, avrundning förklarar högst {{room}}.", f"{en}, rounding explains at most {{room}}."
     return f"{sv}.", f"{en}."
 
 
-def _numbers(fault: Fault, name: str, decimals: int) -> dict[str, Said]:
+def _name(number: Printed) -> str:
+    return ", ".join(filter(None, (number.figure.line_item_raw, number.figure.column_header)))
+
+
+def _read_as(also: Instance, culprit: Printed) -> Said:
+    """Return how to call another identity that the culprit breaks: by its result, or by its terms."""
+    if also.result is culprit:
+        return Terms([(sign, term.value, term.decimals) for sign, term in also.terms])
+    return f"”{_name(also.result)}” ({also.result.cell.text})"
+
+
+def _numbers(fault: Fault, decimals: int) -> dict[str, Said]:
     instance, culprit = fault.instance, fault.number
+    also = fault.follows[0].instance if fault.follows else instance
     terms = [(sign, fault.corrected.get(id(term), term.value), term.decimals) for sign, term in instance.terms]
     return {
-        "name": name,
+        "name": _name(culprit),
+        "also": _read_as(also, culprit),
         "printed": culprit.cell.text,
         "terms": Terms(terms),
         "total": (sum((sign * value for sign, value, _ in terms), Decimal(0)), decimals),
