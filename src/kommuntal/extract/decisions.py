@@ -5,18 +5,19 @@ What a body decided is one decision however many points it has; members' own mot
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 import msgspec
 
 from kommuntal.extract.bodies import ALONE, leading_body, own_part
 from kommuntal.extract.context import Context
+from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
-from kommuntal.extract.points import Point, Printed, read_points
-from kommuntal.extract.words import decision_heading, is_closing, is_heading, words
+from kommuntal.extract.parts import Part, place_of, read_parts
+from kommuntal.extract.points import BULLET, LABEL, Point, Printed, read_points
+from kommuntal.extract.words import words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Decision, DecisionPoint, Paper, Records
@@ -28,27 +29,28 @@ EARLIER = (
     re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE),
     re.compile(r"(?P<rest>.+?s (?:beslut|förslag(?: till beslut)?)(?:[\s,]| den )+\d.+)", re.IGNORECASE),
 )
-RUN_IN = re.compile(r"(?P<heading>[^\W\d][^:.]{2,80}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
 SIGNATURE = re.compile(r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}[A-ZÅÄÖ][\wåäöé-]+(?:,? [a-zåäö][\wåäö -]{3,40})?")
-LEADING = re.compile(r"\b(?:beslutar|beslutade|besluta|föreslår|hemställer)(?: att)?:?$")
+LEADING = re.compile(
+    r"\b(?:(?:beslutar|beslutade|besluta)(?: för egen del)?"
+    r"|(?:föreslår|hemställer)(?: \w*(?:nämnden|styrelsen|fullmäktige))?)(?: att| följande)?:?$"
+)
+# "Med hänvisning till ovanstående föreslås nämnden besluta att ...": the verb before whom it is said of
+INVERTED = re.compile(
+    r"(?:Med|Mot|Utifrån|Därför|Härmed|Sammantaget|I enlighet|På grund|Enligt|Utöver)\b[^.;]{0,120}? "
+    r"(?P<verb>beslutar|föreslår|föreslås|hemställer) (?P<rest>.+)"
+)
+PROPOSING = {PaperKind.PROPOSAL, PaperKind.OFFICIAL_LETTER}  # what these call a decision is one that they propose
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 
 
 @dataclass
 class Block:
-    """What stands under one heading: "proposal", "decision" or "course", "earlier" for what another body did, or "led"
+    """A part that holds a decision: "proposal", "decision" or "course", "earlier" for what another body did, or "led"
     where the heading is the first words of a decision or proposal."""
 
     role: str
-    heading: str = ""
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    first: int = 0  # characters of the first paragraph that are its own heading
-
-    @property
-    def printed(self) -> list[Printed]:
-        """Return what is printed under the heading, paragraph by paragraph."""
-        parts = [(_printed(p), p) for p in self.paragraphs]
-        return [(squash(parts[0][0][self.first :]), parts[0][1]), *((squash(t), p) for t, p in parts[1:])]
+    heading: str
+    printed: list[Printed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,7 @@ class Taken:
     @property
     def place(self) -> tuple[int, Box]:
         """Return the page that the decision begins on, and the box around what stands there."""
-        page, box = self.printed[0][1].page, self.printed[0][1].box
-        for _, p in self.printed[1:]:
-            box = box.union(p.box) if p.page == page else box
-        return page, box
+        return place_of([p for _, p in self.printed])
 
 
 def extract_decisions(layout: Layout, context: Context) -> Records:
@@ -135,9 +134,11 @@ def read_decisions(
         own = meets
     elif paper.kind == PaperKind.MINUTES_EXTRACT:
         own = _body_above(heads, paper.page or 0)
-    blocks = list(read_blocks(paragraphs))
+    blocks = read_blocks(read_parts(paragraphs))
+    proposing = paper.kind in PROPOSING or any(b.role == "proposal" for b in blocks)
     for block in blocks:
-        block.role = ("decision" if own else "proposal") if block.role == "led" else block.role
+        if block.role == "led" or (block.role == "decision" and not own and proposing):
+            block.role = "decision" if own else "proposal"  # what an officer's letter calls a decision is proposed
     course = next((n for n, b in enumerate(blocks) if b.role == "course"), 0)
     if any(b.role == "decision" or (b.role == "proposal" and n > course) for n, b in enumerate(blocks)):
         blocks = [b for b in blocks if b.role != "course"]  # what came of it is said, if only as a proposal to others
@@ -145,48 +146,39 @@ def read_decisions(
     return out or list(_in_sentences(paragraphs, paper, heads, Stage.DECISION if minutes else Stage.PROPOSAL))
 
 
-def read_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
-    """Yield what stands under each heading of a decision."""
-    block: Block | None = None
-    for p in paragraphs:
-        text = squash(p.text)
-        heading, length = _run_in(p, text)
-        role = decision_heading(heading)
-        if p.role == "heading" or is_heading(text) or is_closing(text) or (block and _signs(text, block)):
-            if block and block.paragraphs:
-                yield block
-            block = _opened(text) or _led(p, text, block)
-        elif heading and not (role and block and block.role == "earlier"):
-            if block and block.paragraphs:
-                yield block
-            block = Block(role, text, [p], length) if role else None
-        elif block and p.role in ("body", "list"):
-            block.paragraphs.append(p)
-    if block and block.paragraphs:
-        yield block
+def read_blocks(parts: Iterable[Part]) -> list[Block]:
+    """Return the parts that hold a decision, in order; one that another body took keeps its own headings."""
+    out: list[Block] = []
+    above: Block | None = None  # the part before
+    for part in parts:
+        printed = _unsigned(part.printed)
+        if above and above.role == "earlier" and part.first and decision_heading(part.heading):
+            above.printed += [(squash(p.text), p) for _, p in printed]
+            continue
+        block = _opened(part.heading) or _led(part, above)
+        if block:
+            block.printed += printed
+            out.append(block)
+        above = block
+    return [block for block in out if block.printed]
 
 
-def _run_in(paragraph: Paragraph, text: str) -> tuple[str, int]:
-    """Return the heading that a paragraph begins with, before a colon or in bold, and its length; "" and 0 without."""
-    if (m := RUN_IN.match(text)) and is_heading(m["heading"]):
-        return m["heading"], m.end()
-    bold = list(takewhile(lambda span: span.word.bold, paragraph.spans)) if paragraph.role == "body" else []
-    if bold and len(bold) < len(paragraph.spans) and is_heading(heading := paragraph.text[: bold[-1].end]):
-        return heading, paragraph.spans[len(bold)].start
-    return "", 0
-
-
-def _led(paragraph: Paragraph, text: str, block: Block | None) -> Block | None:
+def _led(part: Part, above: Block | None) -> Block | None:
     """Return the block that a heading opens which is the first words of a decision itself: "Nämnden beslutar"; right
     under another heading it belongs to that."""
+    text = part.heading
     if not LEADING.search(text) or not (text.split(maxsplit=1)[0].lower() in ALONE or _deciding(text)):
         return None
-    return Block(block.role if block and not block.paragraphs else "led", text, [paragraph])
+    role = above.role if above and not above.printed else "led"
+    return Block(role, text, [(text, part.line)] if part.line else [])
 
 
-def _signs(text: str, block: Block) -> bool:
-    """Tell whether a paragraph is who signs: a name, maybe with a title, after what ends in a full stop."""
-    return bool(block.paragraphs) and block.printed[-1][0].endswith(".") and SIGNATURE.fullmatch(text) is not None
+def _unsigned(printed: list[Printed]) -> list[Printed]:
+    """Return what is printed without who signs below it: a name, maybe with a title, after what ends in a full stop."""
+    for n, (text, _) in enumerate(printed):
+        if n and printed[n - 1][0].endswith(".") and SIGNATURE.fullmatch(text):
+            return printed[:n]
+    return printed
 
 
 def _opened(heading: str) -> Block | None:
@@ -251,29 +243,47 @@ def _in_sentences(
 
     A sentence that ends in a colon ("X föreslår att Y beslutar:") brings in the decision, which is what follows.
     """
-    proposer: str | None = None
     date = paper.document_date if stage == Stage.DECISION else None
+    proposer: str | None = None  # who brought in what the next paragraph says
+    begun: str | None = None  # whose sentence ended without a stop, and goes on in points
+    printed: list[Printed] = []
     for p in paragraphs:
+        text = squash(_printed(p))
         if proposer and p.role in ("body", "list"):
-            yield Taken(stage, proposer, date, paper.section, [(squash(_printed(p)), p)])
+            yield Taken(stage, proposer, date, paper.section, [(text, p)])
             proposer = None
             continue
+        if begun and (p.role == "list" or text.startswith("att ") or LABEL.match(text) or BULLET.match(text)):
+            printed.append((text, p))
+            continue
+        if begun:
+            yield Taken(stage, begun, date, paper.section, printed)
+            begun = None
         for start, end in sentences(p.text):
             sentence = squash(p.text[start:end])
             body = _deciding(sentence)
             if body is None:
                 continue
             body = _body_above(heads, p.page) if body == "Vi" else body
+            page, box = p.place(start, end)
+            alone = msgspec.structs.replace(p, text=sentence, spans=(), page=page, box=box)
             if sentence.endswith(":"):
                 proposer = body
+            elif end == len(p.text.rstrip()) and sentence[-1].isalnum():
+                begun, printed = body, [(sentence, alone)]
             else:
-                page, box = p.place(start, end)
-                alone = msgspec.structs.replace(p, text=sentence, spans=(), page=page, box=box)
                 yield Taken(stage, body, date, paper.section, [(sentence, alone)])
+    if begun:
+        yield Taken(stage, begun, date, paper.section, printed)
 
 
 def _deciding(sentence: str) -> str | None:
-    """Return the body (or "Vi") that opens the sentence where a verb of deciding comes right after it."""
+    """Return the body (or "Vi") that decides in a sentence: it opens it and a verb of deciding comes right after it, or
+    follows such a verb after words such as "Mot bakgrund av detta"."""
+    if inverted := INVERTED.match(sentence):
+        rest = inverted["rest"]
+        body = leading_body(rest)
+        return body if body and rest.lower().startswith(body.lower()) else None
     subject = "Vi" if sentence.startswith("Vi ") else leading_body(sentence)
     if subject is None or not sentence.lower().startswith(subject.lower()):
         return None

@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from kommuntal.extract.headings import is_heading
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.meeting import meeting_body, meeting_day
 from kommuntal.extract.opening import Opening, OpeningLine
 from kommuntal.extract.rows import rows_of
 from kommuntal.extract.sections import NUMBERING
-from kommuntal.extract.words import is_heading
 from kommuntal.layout.model import Layout
 from kommuntal.read.layer import text_layer
 from kommuntal.read.model import Reading

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kommuntal.extract.bodies import whole_body
+from kommuntal.extract.headings import decision_heading, is_heading
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import (
-    decision_heading,
-    is_heading,
     labelled_case,
     leading_cases,
     plain,

@@ -8,9 +8,10 @@ from itertools import takewhile
 
 from kommuntal.extract.bodies import leading_body, whole_body
 from kommuntal.extract.context import Context
+from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.rows import Row, rows_of, same_style
-from kommuntal.extract.words import decision_heading, plain, words
+from kommuntal.extract.words import plain, words
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
 from kommuntal.read.model import Box

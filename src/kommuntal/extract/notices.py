@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.own import own_paragraphs
-from kommuntal.extract.words import decision_heading, is_closing, is_heading, leading_cases, plain, words
+from kommuntal.extract.parts import read_parts
+from kommuntal.extract.words import leading_cases, plain, words
 from kommuntal.layout.model import Layout, Paragraph, Table
 from kommuntal.read.model import Box
 from kommuntal.schema import Notice, Paper, Records
@@ -76,18 +78,15 @@ def kind_of(title: str | None) -> NoticeKind | None:
 def read_lists(paragraphs: Sequence[Paragraph], title: str | None) -> Iterator[Entry]:
     """Yield the list items of a paper that is such a list by its title, or that stand under a heading that says so."""
     own = kind_of(title)
-    kind = own
-    for p in paragraphs:
-        text = squash(p.text)
-        if is_closing(text):
-            kind = None
-        elif said := kind_of(text):
-            kind = said
-        elif p.role == "heading" or is_heading(text):
-            listed = plain(text) in words("references", "attachments") | words("references", "recipients")
-            kind = None if decision_heading(text) or listed else own
-        elif kind and p.role == "list":
-            yield Entry(kind, {"text": LABEL.sub("", text)}, p.page, p.box)
+    for n, part in enumerate(read_parts(paragraphs)):
+        listed = plain(part.heading) in words("references", "attachments") | words("references", "recipients")
+        kind = kind_of(part.heading) or (None if decision_heading(part.heading) or listed else own)
+        if kind and (part.heading or n == 0):
+            yield from (
+                Entry(kind, {"text": LABEL.sub("", squash(p.text))}, p.page, p.box)
+                for p in part.paragraphs
+                if p.role == "list"
+            )
 
 
 def read_table(table: Table, tables: Sequence[Table], title: str | None) -> Iterator[Entry]:

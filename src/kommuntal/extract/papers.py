@@ -13,11 +13,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.headings import is_heading
 from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_and_case, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
 from kommuntal.extract.version_marks import unmarked
-from kommuntal.extract.words import is_heading, labelled_case
+from kommuntal.extract.words import labelled_case
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
 from kommuntal.layout.text import Vocabulary

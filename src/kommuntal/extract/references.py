@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from kommuntal.extract.attachments import attached_to, is_absent, page_of, unlisted
 from kommuntal.extract.bodies import capital, trailing_body
 from kommuntal.extract.context import Context
+from kommuntal.extract.headings import listed_under
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
-from kommuntal.extract.words import is_closing, is_heading, plain, words
+from kommuntal.extract.parts import read_parts
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Paper, PaperReference, Records
@@ -99,17 +100,13 @@ def _held_against_bundle(
 
 def read_references(paragraphs: Sequence[Paragraph]) -> Iterator[Reference]:
     """Yield the references of one paper in reading order."""
-    listed: ReferenceKind | None = None
-    for p in paragraphs:
-        if p.role == "heading" or is_heading(p.text):
-            listed = next((k for name, k in LISTS.items() if plain(p.text) in words("references", name)), None)
-            continue
-        if is_closing(p.text):
-            listed = None
-        if listed is not None:
-            yield Reference(listed, squash(p.text), p.page, p.box)
-        for start, end in sentences(p.text):
-            yield from _in_sentence(p, start, end)
+    for part in read_parts(paragraphs):
+        name = listed_under(part.heading, "references", tuple(LISTS))
+        for p, (text, _) in zip(part.paragraphs, part.printed, strict=True):
+            if name:
+                yield Reference(LISTS[name], text, p.page, p.box)
+            for start, end in sentences(p.text):
+                yield from _in_sentence(p, start, end)
 
 
 def _in_sentence(p: Paragraph, start: int, end: int) -> Iterator[Reference]:

@@ -7,17 +7,6 @@ from kommuntal.extract.lexicon import data
 from kommuntal.swedish.case_numbers import find_case_numbers
 from kommuntal.swedish.text import squash
 
-LONGEST_HEADING = 120
-# headings that name whose proposal or decision it is: "Arbetsutskottets förslag till beslut", "Nämndens beslut"
-HEADINGS = (
-    (r"[\w ,-]+s förslag(?: till (?:beslut|yttrande))?(?: (?:i|för|till) [\w ,-]+)?", "proposal"),
-    (r"förslag till beslut (?:i|för|från|till) [\w ,-]+", "proposal"),
-    (r"beslut i \w.*", "decision"),
-    (r"[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskottets|utskotts|presidiets) beslut(?: .+)?", "decision"),
-    # with more words only alone: "Tekniska nämndens beslut 2025-09-18 § 71" is a paper in a list
-    (r"(?:[\w,-]+ ){1,4}[\w-]*(?:nämndens|styrelsens|fullmäktiges|utskotts|presidiums) beslut", "decision"),
-)
-
 
 @cache
 def words(section: str, name: str) -> frozenset[str]:
@@ -86,41 +75,3 @@ def without_case(title: str) -> tuple[str, str | None]:
         if head:
             return head, found[-1].item.text
     return title, None
-
-
-def is_heading(text: str) -> bool:
-    """Tell whether the text is a heading that papers have over their parts, decisions among them."""
-    return decision_heading(text) is not None or (_unbroken(_beside_case(text)) in _unbroken_words("after"))
-
-
-def is_closing(text: str) -> bool:
-    """Tell whether the text is the row of dashes that closes a §."""
-    return bool(re.fullmatch(r"[\s_–—-]+", text))
-
-
-def decision_heading(text: str) -> str | None:
-    """Return what a heading stands over: "proposal", "decision" or "course"; None for any other text."""
-    text = _beside_case(text)
-    name = plain(text)
-    if len(name) > LONGEST_HEADING or text.rstrip().endswith("."):
-        return None
-    for role in ("proposal", "decision", "course"):
-        if _unbroken(text) in _unbroken_words(role):
-            return role
-    return next((role for pattern, role in HEADINGS if re.fullmatch(pattern, name)), None)
-
-
-def _beside_case(text: str) -> str:
-    """Return a heading without the case number that stands in the margin beside it."""
-    case = leading_cases(text) if re.match(r"\W*[A-ZÅÄÖ\d]", text) else None
-    return text[text.find(case) + len(case) :].strip() or text if case else text
-
-
-def _unbroken(text: str) -> str:
-    """Return a heading without its spaces: spaced-out type is often read with spaces inside words."""
-    return plain(text).replace(" ", "")
-
-
-@cache
-def _unbroken_words(role: str) -> frozenset[str]:
-    return frozenset(map(_unbroken, words("decisions", role)))
