@@ -1,4 +1,4 @@
-"""The periods that a document's words name, those whose year is printed."""
+"""The periods that a document's words name, each with its noun: "verksamhetsåren 2026-2028"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from kommuntal.extract.context import Context
 from kommuntal.extract.passages import Named, Passage
 from kommuntal.schema.enums import MentionKind
-from kommuntal.swedish.dates import Period, find_periods
+from kommuntal.swedish.dates import Period
+from kommuntal.swedish.period_phrases import find_period_phrases
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+WORDED = re.compile(r"[^\W\d_]{3}")  # the years along an axis are no mention
 
 
 def mentioned_periods(passages: Sequence[Passage], context: Context) -> Iterator[Named]:
     """Yield each period that a passage names with its year, as ISO 8601."""
     document = Period(*context.period) if context.period else None
     for passage in passages:
-        for found in find_periods(passage.text, document):
-            if YEAR.search(passage.text, found.start, found.end):
-                yield Named(passage, found.start, found.end, MentionKind.PERIOD, found.item.iso)
+        if passage.kind in ("prose", "cell") and not WORDED.search(passage.text):
+            continue
+        for found in find_period_phrases(passage.text, document):
+            yield Named(passage, found.start, found.end, MentionKind.PERIOD, found.item.period.iso)

@@ -111,18 +111,29 @@ def _calendar(year: str, month: int, day: str) -> date | None:
         return None
 
 
+def _printed(hit: re.Match[str]) -> tuple[str, int, str]:
+    """Return year, month and day of a full date as printed, whether or not a calendar has it."""
+    if hit["y1"]:
+        return hit["y1"], int(hit["m1"]), hit["d1"]
+    if hit["y2"]:
+        return hit["y2"], _month_number(hit["m2"]), hit["d2"]
+    return hit["y3"], int(hit["m3"]), hit["d3"]
+
+
 def find_dates(text: str) -> list[Found[date]]:
     """Return the full dates (day, month and year) in a text, in order; a day that no calendar has is none."""
+    hits = ((hit, _calendar(*_printed(hit))) for hit in _date_pattern().finditer(text))
+    return [Found(hit.start(), hit.end(), day) for hit, day in hits if day]
+
+
+def find_impossible_dates(text: str) -> list[Found[Period]]:
+    """Return the full dates whose month is too short for the day ("31 april 2026"), each as its month."""
     out = []
     for hit in _date_pattern().finditer(text):
-        if hit["y1"]:
-            day = _calendar(hit["y1"], int(hit["m1"]), hit["d1"])
-        elif hit["y2"]:
-            day = _calendar(hit["y2"], _month_number(hit["m2"]), hit["d2"])
-        else:
-            day = _calendar(hit["y3"], int(hit["m3"]), hit["d3"])
-        if day:
-            out.append(Found(hit.start(), hit.end(), day))
+        year, month, day = _printed(hit)
+        # what has a thirteenth month or a 32nd day is a number of something else
+        if 1 <= month <= 12 and 28 < int(day) <= 31 and _calendar(year, month, day) is None:
+            out.append(Found(hit.start(), hit.end(), months(int(year), month, month)))
     return out
 
 

@@ -1,0 +1,106 @@
+"""Check the days that words name: against the calendar, and against the day the document itself is from."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from kommuntal.reconcile.finding import in_both, make_finding, place_of
+from kommuntal.schema import Document, Finding, Mention, Records
+from kommuntal.schema.enums import DocumentKind, FindingKind, MentionKind
+from kommuntal.swedish.period_phrases import find_period_phrases
+from kommuntal.swedish.rules import data
+
+ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# how long after its period a report is at most written
+WRITTEN = {DocumentKind.INTERIM_REPORT: timedelta(days=180), DocumentKind.ANNUAL_REPORT: timedelta(days=365)}
+VERB = r"(?:beslutade|beslöt|antog|fastställde|godkände|behandlade|beviljade|fattade\s+beslut)"
+# the verb right beside its day: what stands further off, or after "att" and "om", is the day of what was decided
+BEFORE = re.compile(rf"\b{VERB}(?:\s+(?!att\b|om\b|ska\w*\b)[^\W\d_]+){{0,3}}\s+$", re.IGNORECASE)
+AFTER = re.compile(rf"\s*(?:§+\s*\d+\s*)?,?\s*{VERB}\b", re.IGNORECASE)
+DOUBTFUL = 2  # findings beyond which rather the document's own day is misread
+
+
+def check(records: Records) -> Records:
+    """Return a finding for each impossible date, wrong weekday, and decision taken after the document that tells it."""
+    documents = {d.document_id: d for d in records.documents}
+    days = [m for m in records.mentions if m.kind is MentionKind.PERIOD and re.search(r"\d{4}-\d\d", m.value)]
+    passed = [
+        f for d in documents.values() for f in _decided_later(d, [m for m in days if m.document_id == d.document_id])
+    ]
+    return Records(findings=[*(f for m in days for f in check_calendar(m)), *passed])
+
+
+def check_calendar(mention: Mention) -> Iterator[Finding]:
+    """Yield a finding where no calendar has the date, or it falls on another weekday than the one printed."""
+    for found in find_period_phrases(mention.text):
+        said, day = found.item, found.item.period.start
+        if said.impossible:
+            yield _calendar_finding(
+                mention,
+                "”{text}”: så många dagar har månaden inte.",
+                "“{text}”: the month has not that many days.",
+                expected=None,
+            )
+        elif said.weekday is not None and said.weekday != day.weekday():
+            names = data("dates")["weekdays"]
+            yield _calendar_finding(
+                mention,
+                f"”{{text}}”: den {day} är en {names[day.weekday()]}.",
+                f"“{{text}}”: {day} is a {ENGLISH[day.weekday()]}.",
+                expected=names[day.weekday()],
+            )
+
+
+def _calendar_finding(mention: Mention, sv: str, en: str, expected: str | None) -> Finding:
+    return make_finding(
+        FindingKind.PERIOD,
+        place_of(mention, mention.text, mention.sentence),
+        None,
+        *in_both(sv, en, text=mention.text),
+        expected=expected,
+        found=mention.text,
+        confidence=mention.confidence,
+    )
+
+
+def _decided_later(document: Document, days: list[Mention]) -> list[Finding]:
+    """Return a finding for each day after the document's own on which something is said to have been decided."""
+    last = latest_day(document)
+    if last is None:
+        return []
+    later = [m for m in days if len(m.value) == 10 and date.fromisoformat(m.value) > last and _is_told_as_past(m)]
+    if len(later) > DOUBTFUL:
+        return []
+    said = [str(day) for day in (document.meeting_date, document.period_end) if day]
+    dated = next((m for m in days if m.value in said), None)
+    from_when = place_of(dated, dated.text) if dated else None
+    return [
+        make_finding(
+            FindingKind.PERIOD,
+            place_of(m, m.text, m.sentence),
+            from_when,
+            *in_both(
+                "Beslutet sägs ha fattats {day}, men dokumentet är från senast {last}.",
+                "The decision is said to have been taken on {day}, but the document is from {last} at the latest.",
+                day=m.value,
+                last=last.isoformat(),
+            ),
+            found=m.value,
+            confidence=m.confidence,
+        )
+        for m in later
+    ]
+
+
+def latest_day(document: Document) -> date | None:
+    """Return the last day on which the document can have been written; None where that cannot be told."""
+    if document.kind in (DocumentKind.AGENDA, DocumentKind.MINUTES):
+        return document.meeting_date
+    room = WRITTEN.get(document.kind) if document.kind else None
+    return document.period_end + room if room and document.period_end else None
+
+
+def _is_told_as_past(mention: Mention) -> bool:
+    """Say whether the sentence tells right beside the day that something was decided."""
+    before, found, after = (mention.sentence or "").partition(mention.text)
+    return bool(found and (BEFORE.search(before) or AFTER.match(after)))
