@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.reconcile.printed_tables import records, table
 
@@ -123,7 +123,6 @@ def test_what_is_no_mean_of_its_parts_is_left_alone(rows: list[list[str]]) -> No
 rates = st.integers(1, 999).map(lambda n: Decimal(n) / 10)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(rates, rates, st.integers(0, 100)), min_size=2, max_size=4))
 def test_a_weighted_mean_is_never_told(years: list[tuple[Decimal, Decimal, int]]) -> None:
     def row(label: str, values: list[Decimal]) -> list[str]:
