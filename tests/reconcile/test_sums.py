@@ -349,6 +349,25 @@ def test_tables_as_they_are_print_no_fault(rows: list[list[str]]) -> None:
     assert findings(*rows) == []
 
 
+STAFF = [
+    ["Personal", "2025-08-31", "2024-08-31", "2023-08-31"],
+    ["Antal tillsvidareanställda", "782", "769", "751"],
+    ["varav kvinnor", "580", "571", "560"],
+    ["varav män", "202", "198", "191"],
+    ["Personalkostnad, tkr", "412 300", "398 100", "377 900"],
+    ["varav timlön", "9 120", "8 870", "9 400"],
+    ["varav övertid", "4 310", "4 080", "3 990"],
+]
+
+
+def test_a_whole_may_stand_over_its_parts() -> None:
+    assert findings(*STAFF) == []
+    changed = [list(row) for row in STAFF]
+    changed[2][2] = "517"
+    (finding,) = findings(*changed)
+    assert (finding.left_quote, finding.right_quote, finding.expected) == ("769", "517 + 198", "715")
+
+
 def test_a_table_goes_on_over_the_page() -> None:
     first = table(
         [

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, permutations, takewhile
 
 from kommuntal.reconcile.grid import Grid, Line, Printed
 from kommuntal.reconcile.identities import ENOUGH, Believed, Identity, best, score
+from kommuntal.reconcile.means import splits
 from kommuntal.schema.enums import FindingKind, Measure
 
 LABELLED = 2.0  # digits of prior belief: the label says that the line is a sum or a difference
@@ -26,7 +27,8 @@ def identities(grid: Grid) -> list[Believed]:
     made = frozenset(b.identity.result.index for b in columns)
     rows = down(grid.rows, made)
     found = {b.identity.lines for b in rows}
-    return [*rows, *(b for b in named(grid.rows) if b.identity.lines not in found), *columns]
+    more = (b for b in (*named(grid.rows), *opened(grid.rows)) if b.identity.lines not in found)
+    return [*rows, *more, *columns]
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
@@ -178,6 +180,27 @@ def _begins_alike(label: str, what: str) -> bool:
         return False
     stem = min(len(ours[0]), len(theirs[0])) - 2
     return stem >= STEM and ours[0][:stem] == theirs[0][:stem]
+
+
+def opened(rows: Sequence[Line]) -> list[Believed]:
+    """Return the wholes that stand over their parts: women and men under a count of people, and all the "varav" rows
+    under a row where the numbers show that they leave nothing out."""
+    out = []
+    for split in splits(rows):
+        if split.whole.index < split.parts[0].index:
+            out.append((split.whole, split.parts, LABELLED + NATURAL))
+    numeric = [row for row in rows if row.numeric]
+    for at, row in enumerate(numeric):
+        parts = tuple(takewhile(lambda line: line.says("of_which"), numeric[at + 1 :]))
+        if len(parts) > 1 and not row.says("of_which"):
+            out.append((row, parts, UNLABELLED))
+    found: dict[tuple[int, ...], Believed] = {}
+    for whole, parts, prior in out:
+        identity = Identity(FindingKind.SUM, whole, tuple((1, part) for part in parts), natural=True)
+        believed = Believed(identity, score(identity, tried=1, prior=prior))
+        if identity.held and believed.score > ENOUGH:
+            found.setdefault(identity.lines, believed)
+    return list(found.values())
 
 
 # ---- columns ---------------------------------------------------------------------------------------------------------

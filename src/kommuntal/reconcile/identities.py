@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
+from kommuntal.extract.lexicon import says
 from kommuntal.reconcile.grid import ADDED, NOT_ADDED, Gap, Line, Printed
 from kommuntal.schema.enums import FindingKind, Unit
 
@@ -159,7 +160,7 @@ class Identity:
             if not terms or (difference and len(terms) < len(slots)):
                 continue
             unit = Unit.PERCENT if difference and result.unit is Unit.PERCENTAGE_POINTS else result.unit
-            if any((t.unit, t.scale) != (unit, result.scale) for _, t in terms):
+            if any((t.unit, t.scale) != (unit, result.scale) and not _of_its_unit(t) for _, t in terms):
                 continue
             if result.decimals > max(t.decimals for _, t in terms):
                 continue  # no sum of whole numbers has decimals: "1,538" is a thousand in another language
@@ -201,6 +202,11 @@ class Identity:
                     out.append(swap)
                     used |= {one.position, other.position}
         return tuple(out)
+
+
+def _of_its_unit(term: Printed) -> bool:
+    """Say whether a number has no unit of its own because it is part of the one above: "varav kvinnor"."""
+    return term.unit is None and says(term.figure.line_item_raw or "", "of_which")
 
 
 @dataclass(frozen=True)
