@@ -39,7 +39,6 @@ ALONE = {
     "presidiet",
     "arbetsutskottet",
     "fullmäktige",
-    "direktionen",
 }
 
 

@@ -13,7 +13,7 @@ import msgspec
 from kommuntal.extract.bodies import ALONE, leading_body, own_part
 from kommuntal.extract.context import Context
 from kommuntal.extract.headings import decision_heading
-from kommuntal.extract.mastheads import Masthead, read_mastheads
+from kommuntal.extract.mastheads import NAME, Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import Part, place_of, read_parts
 from kommuntal.extract.points import BULLET, LABEL, Point, Printed, read_points
@@ -29,7 +29,8 @@ EARLIER = (
     re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE),
     re.compile(r"(?P<rest>.+?s (?:beslut|förslag(?: till beslut)?)(?:[\s,]| den )+\d.+)", re.IGNORECASE),
 )
-SIGNATURE = re.compile(r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){1,2}[A-ZÅÄÖ][\wåäöé-]+(?:,? [a-zåäö][\wåäö -]{3,40})?")
+SIGNATURE = re.compile(rf"{NAME.pattern}(?:,? [a-zåäö][\w -]{{3,40}})?")
+FOR_WHOM = re.compile(r"(?:För|På uppdrag av|Enligt uppdrag av) [\w ,-]{3,60}")  # over the names of who signs
 LEADING = re.compile(
     r"\b(?:(?:beslutar|beslutade|besluta)(?: för egen del)?"
     r"|(?:föreslår|hemställer)(?: \w*(?:nämnden|styrelsen|fullmäktige))?)(?: att| följande)?:?$"
@@ -174,9 +175,11 @@ def _led(part: Part, above: Block | None) -> Block | None:
 
 
 def _unsigned(printed: list[Printed]) -> list[Printed]:
-    """Return what is printed without who signs below it: a name, maybe with a title, after what ends in a full stop."""
+    """Return what is printed without who signs below it: a name, maybe with a title, after what ends in a full stop,
+    or what such names stand under."""
     for n, (text, _) in enumerate(printed):
-        if n and printed[n - 1][0].endswith(".") and SIGNATURE.fullmatch(text):
+        signs = SIGNATURE.fullmatch(text) or text.lower().startswith(tuple(words("decisions", "signing")))
+        if n and printed[n - 1][0].endswith(".") and (signs or FOR_WHOM.fullmatch(text)):
             return printed[:n]
     return printed
 

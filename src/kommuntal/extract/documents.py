@@ -9,6 +9,7 @@ from kommuntal.extract.headings import is_heading
 from kommuntal.extract.lexicon import data, phrases
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.meeting import meeting_body, meeting_day
+from kommuntal.extract.numbering import SECTION
 from kommuntal.extract.opening import Opening, OpeningLine
 from kommuntal.extract.rows import rows_of
 from kommuntal.extract.sections import NUMBERING
@@ -67,8 +68,14 @@ def document_row(layout: Layout, reading: Reading, file_name: str) -> Document:
 def kind_of(opening: Opening) -> DocumentKind | None:
     """Return the kind that the first pages name most loudly: a masthead that is nothing else, then the title."""
     weights: dict[DocumentKind, float] = defaultdict(float)
-    # "Granskning av delårsrapport" is what it says first
-    said = [(line, found[0]) for line in opening.lines if line.short and (found := find_document_kinds(line.text))]
+    # "Granskning av delårsrapport" is what it says first; what a § is about says nothing of the minutes it stands in
+    said = [
+        (line, found[0])
+        for line in opening.lines
+        if (found := find_document_kinds(line.text))
+        and not SECTION.match(line.text)
+        and (line.short or (found[0].start == 0 and found[0].item in MEETINGS))
+    ]
     if any(line.page == 1 and _loudness(line, opening) > 1 for line, _ in said):
         said = [(line, first) for line, first in said if line.page == 1]  # page 2 may be the first of another paper
     for line, first in said:

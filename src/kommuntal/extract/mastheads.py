@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kommuntal.extract.bodies import whole_body
 from kommuntal.extract.headings import decision_heading, is_heading
+from kommuntal.extract.numbering import SECTION
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import (
     labelled_case,
@@ -35,7 +36,9 @@ LARGE = 1.25  # a title is that many times larger than the text
 OWN_PAGE = re.compile(
     r"(?:sid(?:a|an|nr)?\.?:?\s*)?(\d{1,3})\s*(?:\(\s*(\d{1,3})\s*\)|(?:av|/)\s*(\d{1,3}))", re.IGNORECASE
 )
-OFFICER = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+){1,2}), [a-zåäö][a-zåäö -]{3,40}")
+_NAMED = r"[A-ZÀ-ÖØ-ÞČĆĐŊŠŽŁ][\w'’-]+"  # one word of a person's name
+OFFICER = re.compile(rf"(?P<name>{_NAMED}(?: {_NAMED}){{1,2}}), [a-zåäö][a-zåäö -]{{3,40}}")
+NAME = re.compile(rf"{_NAMED}(?: {_NAMED}){{1,3}}")
 SIGNED = re.compile(r"[A-ZÅÄÖ][\wåäö]+(?: (?:den|i))? (?=\d)")  # "Granvik den 9 april 2025"
 
 
@@ -169,7 +172,7 @@ def _head_rows(page: Page, rows: Sequence[Row]) -> list[Row]:
         parted = bool(head) and row.box.top - head[-1].box.bottom > WIDE_SPACE * row.size
         if (
             row.middle > HEAD * page.height
-            or row.text.startswith("§")
+            or SECTION.match(row.text)
             or row.size > LARGE * text_size
             or (parted and len(head) > 1)
         ):
@@ -259,7 +262,7 @@ def _officer(rows: Sequence[Row], page: Page) -> str | None:
                 beside = row.pieces[k + 1] if k + 1 < len(row.pieces) else None
                 below = [p for r in rows[n + 1 : n + 2] for p in r.pieces if abs(p.box.x0 - piece.box.x0) < 3]
                 rest = squash((beside if beside and not below else below[0] if below else piece).text)
-            if name := re.match(r"[A-ZÅÄÖ][\wåäöéü-]+(?: [A-ZÅÄÖ][\wåäöéü-]+){1,3}", rest):
+            if name := NAME.match(rest):
                 return name[0]
     return None
 

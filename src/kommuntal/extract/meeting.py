@@ -4,12 +4,12 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from kommuntal.extract.bodies import leading_body, whole_body
 from kommuntal.extract.context import Context
 from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import read_masthead
+from kommuntal.extract.numbering import SECTION
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import plain, words
 from kommuntal.layout.lines import Line
@@ -41,6 +41,7 @@ CALLED = (
     re.compile(
         r"(?:sammanträdes)?protokoll (?:från|för|(?:fört )?vid) (?:sammanträde (?:med|i) )?(?P<body>.+)", re.IGNORECASE
     ),
+    re.compile(r".*?\b(?P<body>direktionen)s (?:sammanträde|möte)\b", re.IGNORECASE),
     re.compile(r"(?:.*\bkallas\b.* )?(?:sammanträde|möte) (?:med|i) (?P<body>.+)", re.IGNORECASE),
 )
 
@@ -98,9 +99,17 @@ def meeting_day(layout: Layout) -> datetime.date | None:
 
 
 def _rows(layout: Layout) -> list[Row]:
-    """Return the rows of the first pages down to the first heading of a decision: below it stand others' names."""
+    """Return the rows of the first pages down to the first § or heading of a decision: below it stand others' names.
+
+    A § of the head ("§ 12-19", "§ 12 Justeras") has no heading of a decision after it.
+    """
     rows = [row for page in layout.pages[:FIRST_PAGES] for row in rows_of(page)]
-    return list(takewhile(lambda row: decision_heading(row.text) is None, rows))
+    decided = next(
+        (n for n, row in enumerate(rows) if any(map(decision_heading, (row.text, *(p.text for p in row.pieces))))),
+        len(rows),
+    )
+    begun = [n for n, row in enumerate(rows[:decided]) if SECTION.match(row.text)]
+    return rows[: begun[-1] if begun and decided < len(rows) else decided]
 
 
 def _labels() -> frozenset[str]:

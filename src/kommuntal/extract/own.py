@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.divided import divided
 from kommuntal.extract.mastheads import Masthead
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.schema import Paper
@@ -13,6 +14,7 @@ def own_paragraphs(
     layout: Layout, context: Context, heads: Mapping[int, Masthead]
 ) -> Iterator[tuple[Paper, list[Paragraph]]]:
     """Yield the papers found before, in the order of their pages, each with the paragraphs of its own."""
+    printed = divided(layout)
     papers = sorted(context.records.papers, key=lambda p: (p.page or 0, p.top or 0))
     for n, paper in enumerate(papers):
         first, last = paper.page_from or 0, paper.page_to or 0
@@ -25,7 +27,7 @@ def own_paragraphs(
             paper,
             [
                 p
-                for p in layout.paragraphs
+                for p in printed
                 if begin <= (p.page, p.box.top) < end and p.page <= last and p.box.bottom > heads[p.page].bottom
             ],
         )

@@ -1,4 +1,4 @@
-"""Case numbers (diarienummer): "2025/1031-1.4.2", "KS 2024-00123", "dnr BUN/2025:123"."""
+"""Case numbers (diarienummer): "2025/1031-1.4.2", "KS 2024-00123", "dnr BUN/2025:123", "TN.2025.18", "2025/KS0311"."""
 
 import re
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ class CaseNumber:
 YEARS_TO_COME = 50  # two digits below it are a year of this century
 _NAMED = r"(?i:d(?:iarie)?nr|diarienummer|ärendenr|ärendenummer|änr|ärende)\.?\s*:?\s*"
 _CASE = re.compile(
-    rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>(?:(?P<prefix>[A-ZÅÄÖ]{{2,8}}(?=[\s/-])|[A-ZÅÄÖ][a-zåäö]{{1,3}}(?=[/-]))[\s/-])?"
-    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<serial>\d{1,6})"
+    rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>"
+    r"(?:(?P<prefix>[A-ZÅÄÖ]{2,8}(?=[\s/.-])|[A-ZÅÄÖ][a-zåäö]{1,3}(?=[/-]))[\s/.-]|(?P<glued>[A-ZÅÄÖ]{2,6}))?"
+    r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<within>[A-ZÅÄÖ]{2,5} ?)?(?P<serial>\d{1,6})"
+    r"|(?<=[A-ZÅÄÖ]/)(?P<second>\d{2})/(?P<third>\d{1,5})"
     r"|(?P<first>\d{1,5})/(?P<short>\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
     r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}|\d{3}(?=\W*$|[,;)])))?)"
     r"(?![\w/:]|[-.,]\d)"
@@ -33,9 +35,11 @@ _OTHER = re.compile(
 
 
 def _read(hit: re.Match[str]) -> CaseNumber | None:
-    if _OTHER.search(hit.string, 0, hit.start("year" if hit["year"] else "first" if hit["first"] else "lead")):
+    begins = next(name for name in ("year", "second", "first", "lead") if hit[name])
+    if _OTHER.search(hit.string, 0, hit.start(begins)):
         return None
-    named = bool(hit["named"] or hit["prefix"])
+    body = hit["prefix"] or hit["glued"] or (hit["within"] or "").strip()
+    named = bool(hit["named"] or body)
     if not hit["year"]:
         if not named:
             return None  # a fraction, a day
@@ -45,18 +49,20 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
         if not named and hit["mark"] != "/":
             return None  # 2010:800 is a law, 2024-05 a month
         month = (
-            len(serial) == 2 and int(serial) <= 12 and not re.match(r"[A-ZÅÄÖa-zåäö]+[/-]", hit["text"])
+            len(serial) == 2 and int(serial) <= 12 and not re.match(r"[A-ZÅÄÖa-zåäö]+[/.-]", hit["text"])
         )  # "KS 2025-05", but not "KS-2025-5"
-        if hit["mark"] in "-." and len(serial) < 3 and not hit["named"] and (month or not hit["prefix"]):
+        if hit["mark"] in "-." and len(serial) < 3 and not hit["named"] and (month or not body):
             return None
         if not named and not hit["plan"] and int(serial) in (int(year) + 1, (int(year) + 1) % 100):
             return None  # 2025/26 is a school year
-    prefix = f"{hit['prefix']} " if hit["prefix"] else ""
+    prefix = f"{body} " if body else ""
     return CaseNumber(hit["text"], f"{prefix}{year}/{int(serial)}", hit["plan"] or hit["code"])
 
 
 def _short_year(hit: re.Match[str]) -> tuple[str, str]:
-    """Return (year, serial) of "0123/24" and "24/0123"; of "24/98", where 98 is no year to come, "24" is the year."""
+    """Return (year, serial) of "0123/24", "24/0123" and "KS/24/7"; of "24/98" the year is 24: 98 is none to come."""
+    if hit["second"]:
+        return f"20{hit['second']}", hit["third"]
     if hit["lead"]:
         return f"20{hit['lead']}", hit["tail"]
     first, short = hit["first"], hit["short"]
