@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.extract.laid_out import DOCUMENT_ID, context, header, heading, layout, section, text
+from tests.reconcile import printed_tables
 
 from kommuntal.extract.mentions import extract_mentions
 from kommuntal.layout.model import Furniture, Paragraph, Section
-from kommuntal.reconcile import mentioned_days, mentioned_periods
+from kommuntal.reconcile import mentioned_days, mentioned_periods, periods
 from kommuntal.schema import Decision, DecisionPoint, Finding, Paper, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, Severity, Stage
 from kommuntal.swedish.rules import data
@@ -227,6 +228,33 @@ def test_other_years_of_a_grant_are_left_alone(sentences: tuple[str, ...]) -> No
 )
 def test_a_decision_on_another_years_paper_is_told(point: str, expected: bool) -> None:
     assert told(bundle("Internkontrollplan 2026", point=point)) == ([point] if expected else [])
+
+
+# ---- columns --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "expected"),
+    [
+        ("Delårsbokslut september 2026", ["Utfall jan-aug 2026", "Budget 2026"], "Utfall jan-aug 2026"),
+        ("Driftredovisning per 30 september 2026", ["Utfall jan–aug", "Utfall 2025"], "Utfall jan–aug"),
+        ("Resultaträkning januari–augusti 2026", ["Utfall per 31 juli 2026", "Prognos"], "Utfall per 31 juli 2026"),
+        ("Delårsbokslut september 2026", ["Utfall jan-sep 2026", "Utfall jan-sep 2025"], None),
+        ("Delårsbokslut september 2026", ["Utfall sep 2026", "Utfall jan-aug 2026"], None),
+        ("Delårsbokslut september 2026", ["Budget jan-aug 2026", "Prognos aug 2026"], None),
+        ("Delårsbokslut september 2026", ["Utfall 2026", "Utfall jan-aug 2025"], None),
+        ("Årsbokslut 2026", ["Utfall jan-aug 2026", "Budget 2026"], None),
+        ("Driftredovisning", ["Utfall jan-aug 2026", "Budget 2026"], None),
+    ],
+)
+def test_outcomes_are_up_to_the_month_that_the_table_is_titled(
+    title: str, heads: list[str], expected: str | None
+) -> None:
+    table = printed_tables.table(
+        [["Verksamhet", *heads], ["Hemtjänst", "12", "13"], ["Skola", "14", "15"]], title=title
+    )
+    found = periods.check(printed_tables.records(table, ends=date(2026, 9, 30))).findings
+    assert [f.left_quote for f in found] == ([expected] if expected else [])
 
 
 # ---- days -----------------------------------------------------------------------------------------------------------
