@@ -18,6 +18,7 @@ MOST_SIBLINGS = 3
 FAR = 40  # rows above that a row without a total's label may be the sum of
 WITH = re.compile(r"\b(?:inkl|inklusive|(?P<without>exkl|exklusive))\b\.?\s+(?P<what>.+)", re.IGNORECASE)
 STEM = 5  # letters that a row's name and the label that names it begin with
+SIGNS = ((1, 1), (1, -1), (-1, 1))  # of rows and of rows of costs: as printed, costs taken off, income taken off
 PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 
@@ -93,12 +94,11 @@ def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
         return
     naturals = {len(open_rows), len(_since_last_break(stack))} if row.sums else set()
     reach = open_rows if row.sums else open_rows[-FAR:]
-    plain = [(1, line) for line in reversed(reach)]
-    costs = [(-1 if line.says("cost") else 1, line) for line in reversed(reach)]
-    for terms in (plain, costs) if any(sign < 0 for sign, _ in costs) else (plain,):
+    costs = [line.says("cost") for line in reversed(reach)]
+    for signs in SIGNS if any(costs) else SIGNS[:1]:
+        terms = [(signs[cost], line) for cost, line in zip(costs, reversed(reach), strict=True)]
         for count in sorted((_holding_runs(row, terms) | naturals) - {0, 1}):
-            signs = {sign for sign, _ in terms[:count]}
-            if terms is plain or signs == {1, -1}:
+            if len({sign for sign, _ in terms[:count]}) == len(set(signs)):
                 yield Identity(FindingKind.SUM, row, tuple(reversed(terms[:count])), count in naturals)
     if not (row.differs or row.sums):
         return  # of rows that happen to lie near each other some difference always fits a third

@@ -163,7 +163,7 @@ def _grid(table: Table, slots: dict[tuple[int, int], Slot], labels: dict[int, st
 
 
 def _named_a_sum(label: str) -> bool:
-    named = opens_or_closes(label, "total") or opens_or_closes(label, "net")
+    named = any(opens_or_closes(label, key) for key in ("total", "net", "closing"))
     return named and not says(label, "average")
 
 
