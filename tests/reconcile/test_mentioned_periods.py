@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from tests.extract.laid_out import DOCUMENT_ID, context, header, heading, layout, section, text
 from tests.reconcile import printed_tables
 
+from kommuntal.extract.claims import extract_claims
 from kommuntal.extract.mentions import extract_mentions
 from kommuntal.layout.model import Furniture, Paragraph, Section
-from kommuntal.reconcile import mentioned_days, mentioned_periods, periods
+from kommuntal.reconcile import mentioned_days, mentioned_months, mentioned_periods, periods
 from kommuntal.schema import Decision, DecisionPoint, Finding, Paper, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, Severity, Stage
 from kommuntal.swedish.rules import data
@@ -37,7 +38,9 @@ def read(
     laid = layout(*paragraphs, sections=sections, furniture=furniture or ())
     around = context(laid, period)
     document = replace(around.document, kind=kind, title=title, meeting_date=meeting)
-    out = extract_mentions(laid, dataclasses.replace(around, document=document))
+    around = dataclasses.replace(around, document=document)
+    out = extract_mentions(laid, around)
+    out.extend(extract_claims(laid, around))
     out.documents, out.sections = [document], list(around.sections)
     return out
 
@@ -255,6 +258,28 @@ def test_outcomes_are_up_to_the_month_that_the_table_is_titled(
     )
     found = periods.check(printed_tables.records(table, ends=date(2026, 9, 30))).findings
     assert [f.left_quote for f in found] == ([expected] if expected else [])
+
+
+# ---- months that sentences count up to ------------------------------------------------------------------------------
+
+TO_APRIL = "Utfallet till och med april är 3,2 miljoner kronor bättre än budget."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ((TO_APRIL, "Skolans utfall t.o.m. mars är 1,4 miljoner kronor sämre än budget."), True),
+        ((TO_APRIL, "Skolans utfall januari–mars är 1,4 miljoner kronor sämre än budget."), True),
+        ((TO_APRIL, "Skolans utfall januari–april är 1,4 miljoner kronor sämre än budget."), False),
+        ((TO_APRIL, "Sjukfrånvaron till och med mars är 6,2 procent."), False),
+        ((TO_APRIL, "Utfallet per mars och per april är 1,4 miljoner kronor."), False),
+        ((TO_APRIL, "Det är 1,4 miljoner kronor bättre än föregående utfall per mars."), False),
+        (("Skolans utfall t.o.m. mars är 1,4 miljoner kronor sämre än budget.",), False),
+    ],
+)
+def test_a_sentence_of_last_months_report_is_noted(sentences: tuple[str, ...], expected: bool) -> None:
+    found = mentioned_months.check(read(*map(text, sentences))).findings
+    assert [f.left_quote for f in found] == ([sentences[-1]] if expected else [])
 
 
 # ---- days -----------------------------------------------------------------------------------------------------------
