@@ -11,8 +11,13 @@ from kommuntal.swedish.period_phrases import find_period_phrases
 from kommuntal.swedish.rules import data
 
 ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# how long after its period a report is at most written
-WRITTEN = {DocumentKind.INTERIM_REPORT: timedelta(days=180), DocumentKind.ANNUAL_REPORT: timedelta(days=365)}
+# how long after its meeting, or its period, a document is at most written
+WRITTEN = {
+    DocumentKind.AGENDA: timedelta(days=7),  # meetings may last more than a day
+    DocumentKind.MINUTES: timedelta(days=7),
+    DocumentKind.INTERIM_REPORT: timedelta(days=180),
+    DocumentKind.ANNUAL_REPORT: timedelta(days=365),
+}
 VERB = r"(?:beslutade|beslöt|antog|fastställde|godkände|behandlade|beviljade|fattade\s+beslut)"
 # the verb right beside its day: what stands further off, or after "att" and "om", is the day of what was decided
 BEFORE = re.compile(rf"\b{VERB}(?:\s+(?!att\b|om\b|ska\w*\b)[^\W\d_]+){{0,3}}\s+$", re.IGNORECASE)
@@ -64,40 +69,31 @@ def _calendar_finding(mention: Mention, sv: str, en: str, expected: str | None) 
 
 
 def _decided_later(document: Document, days: list[Mention]) -> list[Finding]:
-    """Return a finding for each day after the document's own on which something is said to have been decided."""
-    last = latest_day(document)
-    if last is None:
+    """Return a finding for each day, later than the document can be, on which it says that something was decided."""
+    room = WRITTEN.get(document.kind) if document.kind else None
+    own = document.meeting_date or document.period_end
+    if room is None or own is None:
         return []
-    later = [m for m in days if len(m.value) == 10 and date.fromisoformat(m.value) > last and _is_told_as_past(m)]
+    later = [m for m in days if len(m.value) == 10 and date.fromisoformat(m.value) > own + room and _is_told_as_past(m)]
     if len(later) > DOUBTFUL:
         return []
-    said = [str(day) for day in (document.meeting_date, document.period_end) if day]
-    dated = next((m for m in days if m.value in said), None)
-    from_when = place_of(dated, dated.text) if dated else None
+    dated = next((m for m in days if m.value == own.isoformat()), None)
     return [
         make_finding(
             FindingKind.PERIOD,
             place_of(m, m.text, m.sentence),
-            from_when,
+            place_of(dated, dated.text) if dated else None,
             *in_both(
-                "Beslutet sägs ha fattats {day}, men dokumentet är från senast {last}.",
-                "The decision is said to have been taken on {day}, but the document is from {last} at the latest.",
+                "Beslutet sägs ha fattats {day}, men dokumentet hör till {own}.",
+                "The decision is said to have been taken on {day}, but the document belongs to {own}.",
                 day=m.value,
-                last=last.isoformat(),
+                own=own.isoformat(),
             ),
             found=m.value,
             confidence=m.confidence,
         )
         for m in later
     ]
-
-
-def latest_day(document: Document) -> date | None:
-    """Return the last day on which the document can have been written; None where that cannot be told."""
-    if document.kind in (DocumentKind.AGENDA, DocumentKind.MINUTES):
-        return document.meeting_date
-    room = WRITTEN.get(document.kind) if document.kind else None
-    return document.period_end + room if room and document.period_end else None
 
 
 def _is_told_as_past(mention: Mention) -> bool:

@@ -94,9 +94,8 @@ def _is_time(text: str, start: int, end: int) -> bool:
     if re.match(r"-?tal", text[end:]):
         return False
     bare, round_number = re.fullmatch(r"\d{4}", text[start:end]), text[start:end].endswith("00")
-    return not (
-        bare and (round_number or re.search(r"\d\s*$", text[:start])) and not _nouns_before().search(text, 0, start)
-    )
+    before = text[max(0, start - REACH) : start]
+    return not (bare and (round_number or re.search(r"\d\s?$", before)) and not _nouns_before().search(before))
 
 
 def _phrase(text: str, start: int, end: int, bare: PeriodPhrase) -> Found[PeriodPhrase]:
