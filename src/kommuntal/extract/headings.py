@@ -14,7 +14,9 @@ _BODY = (
     r"[\w-]*(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|presidi(?:um|et)|direktion(?:en)?"
     r"|råd(?:et)?|revisorer(?:na)?|revision(?:en)?|delegation(?:en)?|stämma(?:n)?)"
 )
-_WHOSE = r"(?:[\w-]+,? ){0,6}[\w-]+s"  # "Kultur- och fritidsnämndens arbetsutskotts"
+_WHOSE = (
+    r"(?!enligt |i |av |med |efter |utifrån )(?:[\w-]+,? ){0,6}[\w-]+s"  # "Kultur- och fritidsnämndens arbetsutskotts"
+)
 _TO = rf"(?:i|för|från|till) (?:[\w-]+,? ){{0,4}}{_BODY}"
 # what members move at the meeting is no proposal to it
 _MOVED = re.compile(r"yrkand|tilläggs|ändringsförslag|motförslag|(?:på|under|vid|från) (?:dagens )?(?:samman|mötet)")

@@ -13,9 +13,10 @@ from kommuntal.extract.rows import Row
 NUMBER = re.compile(
     r"(?:(?:Ärende|Punkt) )?(?P<printed>(?P<n>\d{1,3})(?:(?P<letter>[a-f])|\.(?P<sub>\d{1,2}))?)[.:)]?(?= |$)"
 )
-# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KSAU § 34", "34 §", "Paragraf 34"
+# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KF § 34/25", "34 §", "Paragraf 34"
 SECTION = re.compile(
-    r"(?:(?:(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )(?P<n>\d{1,4})(?:[/:-]\d{2,4})?[.:]?(?= |$)"
+    r"(?:(?P<body>(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )"
+    r"(?P<n>\d{1,4})(?P<year>[/:-]\d{2,4})?[.:]?(?= |$)"
     r"|(?P<before>\d{1,4}) ?§(?= |$)"
 )
 ALIGNED = 4.0  # points by which the edges of numbers in one column differ
@@ -26,7 +27,8 @@ SKIPPED = 3  # numbers that may be missing: pages left out, an item taken back
 class Start:
     """A row that begins with a number; `words` of the row make it up, and `printed` is it without sign and dot.
 
-    `sub` is 1 for "4a" and "4.1", 2 for "4b" and "4.2", 0 for "4".
+    `sub` is 1 for "4a" and "4.1", 2 for "4b" and "4.2", 0 for "4". `cited` is how a § is referred to: by its number, or
+    where its year stands with it by all of it ("KF § 34/25").
     """
 
     index: int
@@ -36,6 +38,7 @@ class Start:
     words: int
     section: bool
     sub: int = 0
+    cited: str | None = None
 
     @property
     def leads(self) -> bool:
@@ -65,7 +68,8 @@ def starts(rows: Sequence[Row]) -> list[Start]:
         texts = [w.text for w in row.words]
         if m := SECTION.match(" ".join(texts[:3])):
             printed = m["n"] or m["before"]
-            out.append(Start(index, row, int(printed), printed, m[0].count(" ") + 1, True))
+            cited = f"{m['body'] or ''}§ {printed}{m['year']}" if m["year"] else f"§ {printed}"
+            out.append(Start(index, row, int(printed), printed, m[0].count(" ") + 1, True, cited=cited))
         elif m := NUMBER.match(" ".join(texts[:2])):
             sub = ord(m["letter"]) - ord("a") + 1 if m["letter"] else int(m["sub"] or 0)
             out.append(Start(index, row, int(m["n"]), m["printed"], m[0].count(" ") + 1, False, sub))

@@ -186,7 +186,7 @@ def _paper(
         case_number=head.case_number or _case_below(rows, section) or case,
         date=head.date,
         officer=head.officer,
-        section=f"§ {section.printed}" if section else None,
+        section=section.cited if section else None,
         item_id=item.agenda_item_id if item else None,
         confidence=1.0 if head.kind or section else 0.7,
     )
@@ -255,7 +255,7 @@ def sections_of_minutes(layout: Layout) -> list[Found]:
                 title=title,
                 kind=PaperKind.MINUTES_EXTRACT,
                 case_number=_case_below(inside, start) or case,
-                section=f"§ {start.printed}",
+                section=start.cited,
             )
         )
     return out
@@ -299,9 +299,9 @@ def _item_of(found: Found, items: Sequence[AgendaItem], printed: Mapping[int, in
             and item.page_from <= number <= (item.page_to or item.page_from)
         ):
             return item.agenda_item_id
-    section = found.section.removeprefix("§ ") if found.section else None
+    section = re.search(r"§ (\d+)", found.section or "")
     for item in items:
-        if section and item.number == section:
+        if section and item.number == section[1]:
             return item.agenda_item_id
     for item in items:
         if _same(found.case_number, item.case_number):

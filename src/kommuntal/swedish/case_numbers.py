@@ -19,10 +19,10 @@ YEARS_TO_COME = 50  # two digits below it are a year of this century
 _NAMED = r"(?i:d(?:iarie)?nr|diarienummer|ärendenr|ärendenummer|änr|ärende)\.?\s*:?\s*"
 _CASE = re.compile(
     rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>"
-    r"(?:(?P<prefix>[A-ZÅÄÖ]{2,8}(?=[\s/.-])|[A-ZÅÄÖ][a-zåäö]{1,3}(?=[/-]))[\s/.-]|(?P<glued>[A-ZÅÄÖ]{2,6}))?"
+    r"(?:(?P<prefix>[A-ZÅÄÖ]{2,8}(?=[\s/.-])|[A-ZÅÄÖ][a-zåäö]{1,3}(?:(?=[/-])|(?(named)(?=\s)|(?!))))[\s/.-]|(?P<glued>[A-ZÅÄÖ]{2,6}))?"
     r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<within>[A-ZÅÄÖ]{2,5} ?)?(?P<serial>\d{1,6})"
     r"|(?<=[A-ZÅÄÖ]/)(?P<second>\d{2})/(?P<third>\d{1,5})"
-    r"|(?P<first>\d{1,5})/(?P<short>\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
+    r"|(?P<first>\d{1,5})/(?P<short>(?:19|20)?\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
     r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}|\d{3}(?=\W*$|[,;)])))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
@@ -66,6 +66,8 @@ def _short_year(hit: re.Match[str]) -> tuple[str, str]:
     if hit["lead"]:
         return f"20{hit['lead']}", hit["tail"]
     first, short = hit["first"], hit["short"]
+    if len(short) == 4:
+        return short, first
     if int(short) < YEARS_TO_COME:
         return f"20{short}", first
     return (f"20{first}", short) if len(first) == 2 and int(first) < YEARS_TO_COME else (f"19{short}", first)
