@@ -136,6 +136,40 @@ def test_the_nearest_heading_with_years_is_the_frame() -> None:
     assert told(plan(sentence, heads=("Lokalplan 2026–2028", "Utbud"))) == ["verksamhetsåren 2027–2029"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Under verksamhetsåret 2026 ska nämnden arbeta med trygghet.", True),
+        ("Under verksamhetsåret 2027 ska nämnden arbeta med trygghet.", False),
+        ("Under verksamhetsåret 2028 ska nämnden arbeta med trygghet.", False),
+        ("Verksamhetsåret 2026 präglades av höga kostnader.", False),
+        ("Under 2026 ska nämnden upphandla en entreprenör.", False),
+    ],
+)
+def test_a_plan_for_a_year_does_not_plan_the_year_before(sentence: str, expected: bool) -> None:
+    records = read(text(sentence), kind=DocumentKind.PLAN, title="Verksamhetsplan 2027", period=YEAR)
+    assert bool(told(records)) is expected
+
+
+def test_years_that_the_title_gives_are_the_plans_under_any_heading() -> None:
+    assert told(plan("Under planperioden 2026–2028 byggs två broar.", heads=("Befolkning 2025–2027",))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Denna verksamhetsplan 2025–2027 beskriver nämndens mål.", True),
+        ("I föreliggande verksamhetsplan för 2025–2027 finns målen.", True),
+        ("Denna verksamhetsplan 2026–2028 beskriver nämndens mål.", False),
+        ("Denna verksamhetsplan 2026 beskriver nämndens mål.", False),
+        ("Nämndens verksamhetsplan 2025–2027 gällde till i år.", False),
+        ("Denna renhållningsplan 2025–2027 gäller.", False),
+    ],
+)
+def test_a_document_calls_itself_by_its_own_period(sentence: str, expected: bool) -> None:
+    assert bool(told(plan(sentence))) is expected
+
+
 # ---- title against headings and page furniture ----------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Check the days that words name: against the calendar, and against the day the document itself is from."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -27,12 +28,14 @@ DOUBTFUL = 2  # findings beyond which rather the document's own day is misread
 
 def check(records: Records) -> Records:
     """Return a finding for each impossible date, wrong weekday, and decision taken after the document that tells it."""
-    documents = {d.document_id: d for d in records.documents}
-    days = [m for m in records.mentions if m.kind is MentionKind.PERIOD and re.search(r"\d{4}-\d\d", m.value)]
-    passed = [
-        f for d in documents.values() for f in _decided_later(d, [m for m in days if m.document_id == d.document_id])
-    ]
-    return Records(findings=[*(f for m in days for f in check_calendar(m)), *passed])
+    days: dict[str, list[Mention]] = defaultdict(list)
+    for mention in records.mentions:
+        if mention.kind is MentionKind.PERIOD and re.search(r"\d{4}-\d\d", mention.value):
+            days[mention.document_id].append(mention)
+    findings = [f for named in days.values() for m in named for f in check_calendar(m)]
+    return Records(
+        findings=[*findings, *(f for d in records.documents for f in _decided_later(d, days[d.document_id]))]
+    )
 
 
 def check_calendar(mention: Mention) -> Iterator[Finding]:

@@ -19,8 +19,10 @@ from kommuntal.swedish.period_phrases import PeriodPhrase, base_noun, find_perio
 from kommuntal.swedish.rules import data
 
 REPORTS = (DocumentKind.INTERIM_REPORT, DocumentKind.ANNUAL_REPORT)
+PLANS = (DocumentKind.PLAN, DocumentKind.BUDGET)
 BUNDLES = (DocumentKind.AGENDA, DocumentKind.MINUTES)
 TIED = 2  # times that a paper ties a noun to its own year before another year is odd
+TO_COME = re.compile(r"\b(?:ska|skall|kommer)\b", re.IGNORECASE)
 PAST = re.compile(
     r"\b(?:[^\W\d_]{3,}ades?|var|blev|låg|hade|fanns|gick|gjordes?|fick|uppgick|skedde|gavs)\b", re.IGNORECASE
 )
@@ -96,7 +98,7 @@ def check_mention(
                 "“{text}”: the report is on {expected}.",
             )
         headings = [Frame(f.item, place_of(s, s.heading)) for s in over for f in find_period_phrases(s.heading, own)]
-        if frame := _shifted_span(said, mention, [*headings, *title]):
+        if frame := _shifted_span(said, mention, [*headings, *title], document.kind in PLANS):
             yield _finding(
                 mention,
                 frame.place,
@@ -104,13 +106,13 @@ def check_mention(
                 "”{text}” står under ”{over}”, som gäller {expected}.",
                 "“{text}” stands under “{over}”, which is for {expected}.",
             )
-        if frame := _other_title(said, mention, over, title):
+        if frame := _other_title(said, mention, over, title) or _other_name(said, mention, [*headings, *title]):
             yield _finding(
                 mention,
                 frame.place,
                 frame.phrase.period.iso,
-                "”{text}” står i rubrik eller sidhuvud, men dokumentet är ”{over}” och gäller {expected}.",
-                "“{text}” stands as heading or page furniture, but the document is “{over}”, for {expected}.",
+                "”{text}” står om det egna dokumentet, men det är ”{over}” och gäller {expected}.",
+                "“{text}” is said of the document itself, but it is “{over}”, for {expected}.",
             )
 
 
@@ -127,15 +129,30 @@ def _is_another_year(said: PeriodPhrase, own: Period, mention: Mention, over: Se
     )
 
 
-def _shifted_span(said: PeriodPhrase, mention: Mention, frames: Sequence[Frame]) -> Frame | None:
-    """Return the nearest frame of as many years as a plan's own years ("verksamhetsåren 2027-2029") that are others."""
-    if not set(said.nouns) & set(data("period_phrases")["own_years"]):
+def _shifted_span(said: PeriodPhrase, mention: Mention, frames: Sequence[Frame], plan: bool) -> Frame | None:
+    """Return the nearest frame of as many years as a plan's own years ("verksamhetsåren 2027-2029") that are others.
+
+    Of single years, only one that a plan tells of as to come when it is over.
+    """
+    sentence = mention.sentence or ""
+    if not set(said.nouns) & set(data("period_phrases")["own_years"]) or _any_of("another_time").search(sentence):
         return None
-    if _any_of("another_time").search(mention.sentence or ""):
+    if any(f.phrase.period == said.period for f in frames):
         return None
-    spans = [f for f in frames if _years(f.phrase.period) > 1]
-    nearest = spans[0] if spans else None
+    if said.period.is_year:
+        later = (f for f in frames if f.phrase.period.is_year and f.phrase.period.start > said.period.end)
+        return next(later, None) if plan and TO_COME.search(sentence) else None
+    nearest = next((f for f in frames if _years(f.phrase.period) > 1), None)
     return nearest if nearest and comparable(said.period, nearest.phrase.period) else None
+
+
+def _other_name(said: PeriodPhrase, mention: Mention, frames: Sequence[Frame]) -> Frame | None:
+    """Return the nearest frame that a sentence calls by its noun with another period ("denna verksamhetsplan 2026")."""
+    before = (mention.sentence or "").partition(mention.text)[0]
+    if not re.search(r"\b(?:denna|detta|föreliggande|den här|det här)\s+$", before, re.IGNORECASE):
+        return None
+    named = [f for f in frames if set(said.nouns) & set(f.phrase.nouns)]
+    return named[0] if named and comparable(said.period, named[0].phrase.period) else None
 
 
 def _other_title(said: PeriodPhrase, mention: Mention, over: Sequence[Section], title: Sequence[Frame]) -> Frame | None:
