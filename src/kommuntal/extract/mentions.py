@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.enumerations import enumerations
+from kommuntal.extract.mentioned_names import mentioned_names
 from kommuntal.extract.mentioned_periods import mentioned_periods
 from kommuntal.extract.passages import Named, Passage, passages
 from kommuntal.layout.model import Layout
@@ -10,7 +12,11 @@ from kommuntal.schema import Mention, Records
 from kommuntal.swedish.text import squash
 
 # one reader a kind of mention; each sees all passages of the document in reading order
-READERS: tuple[Callable[[Sequence[Passage], Context], Iterator[Named]], ...] = (mentioned_periods,)
+READERS: tuple[Callable[[Sequence[Passage], Context], Iterator[Named]], ...] = (
+    mentioned_periods,
+    mentioned_names,
+    enumerations,
+)
 
 
 def extract_mentions(layout: Layout, context: Context) -> Records:

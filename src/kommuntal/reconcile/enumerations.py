@@ -1,0 +1,240 @@
+"""Check enumerations: that as many things are named as announced, and that a list that stands again is whole."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+from kommuntal.extract.enumerations import BULLET, bare
+from kommuntal.extract.lexicon import data, phrases
+from kommuntal.reconcile.finding import Place, in_both, make_finding, place_around, place_of
+from kommuntal.reconcile.grid import chains
+from kommuntal.reconcile.names import Name, is_slip
+from kommuntal.schema import Cell, Finding, Mention, Records
+from kommuntal.schema.enums import FindingKind, MentionKind, Severity
+from kommuntal.swedish.numbers import number_word
+from kommuntal.swedish.variants import Variation, content, same_word, variation, words
+
+SURE = 0.75  # confidence of an enumeration that may be held against something
+BESIDE = 25  # letters before and after an enumeration in which a word may leave it open
+COUNTED = range(2, 21)
+PLAIN = 2  # words of items that no comma can stand inside of
+LISTED = 5  # items of a list that a table must have all of
+MATCHED = 4  # of them that the table has word for word
+
+
+def check(records: Records) -> Records:
+    """Return a note for each enumeration that another count, enumeration or table speaks against."""
+    listed: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(records.mentions, key=lambda m: (m.page or 0, m.top or 0.0)):
+        if mention.kind == MentionKind.LIST and mention.confidence >= SURE and not _is_open(mention):
+            listed[mention.document_id].append(mention)
+    out = Records()
+    for mentions in listed.values():
+        out.findings += [finding for m in mentions if (finding := _miscounted(m))]
+        out.findings += _shortened(mentions)
+    required = {d: [m for m in ms if _says("required", m.sentence or m.text)] for d, ms in listed.items()}
+    for table in _tables(records):
+        for mention in required.get(table[0].document_id, ()):
+            out.findings += _left_out(mention, table)
+    return out
+
+
+def items_of(mention: Mention) -> tuple[str, ...]:
+    """Return what an enumeration names."""
+    return tuple(mention.value.split("; "))
+
+
+def _is_open(mention: Mention) -> bool:
+    """Say whether words in or beside an enumeration tell that more could be named: "bland annat", "m.m."."""
+    sentence = mention.sentence or mention.text
+    at = max(sentence.find(mention.text), 0)
+    return _says("open", sentence[max(0, at - BESIDE) : at + len(mention.text) + BESIDE])
+
+
+def _says(key: str, text: str) -> bool:
+    """Say whether a text holds a word of that list."""
+    return bool(phrases(tuple(data("enumerations")["checks"][key])).search(text))
+
+
+def _miscounted(mention: Mention) -> Finding | None:
+    opened, after = _parted(mention)
+    stated = _stated(opened.rstrip(" :•"))
+    if stated is None or any(_number(item.split()[0]) for item in items_of(mention)):
+        return None  # "fem mål: tre nås, två nås inte" counts, and enumerates nothing
+    least, most = _counts(after, items_of(mention))
+    if least <= stated[0] <= most:
+        return None
+    named = least if stated[0] < least else most
+    return _note(
+        place_of(mention, mention.text),
+        None,
+        *in_both(
+            "Här anges ”{stated}”, men {n} räknas upp.",
+            "“{stated}” is announced here, but {n} are listed.",
+            stated=stated[1],
+            n=str(named),
+        ),
+        expected=str(named),
+        found=stated[1],
+        confidence=mention.confidence,
+    )
+
+
+def _parted(mention: Mention) -> tuple[str, str]:
+    """Return the words of an enumeration before its first item, and the rest."""
+    at = max(mention.text.casefold().find(items_of(mention)[0].casefold()), 0)
+    return mention.text[:at], mention.text[at:]
+
+
+def _stated(opened: str) -> tuple[int, str] | None:
+    """Return the number that the last words before the items announce and those words: "tre mål"."""
+    printed = opened.split()
+    numbers = [(n, value) for n, word in enumerate(printed) if (value := _number(word))]
+    if len(numbers) != 1 or not 1 <= len(printed) - 1 - numbers[0][0] <= 3:
+        return None
+    at, value = numbers[0]
+    before = printed[at - 1].casefold() if at else ""
+    if value not in COUNTED or before in data("enumerations")["checks"]["no_count"]:
+        return None
+    if not _says("counted", printed[-1]) or any(w in data("enumerations")["checks"]["no_count"] for w in printed[at:]):
+        return None
+    return value, " ".join(printed[at:])
+
+
+def _number(word: str) -> int:
+    return int(word) if re.fullmatch(r"\d{1,2}", word) else int(number_word(word) or 0)
+
+
+def _counts(after: str, items: Sequence[str]) -> tuple[int, int]:
+    """Return the fewest and the most things that the words of an enumeration can be understood to name."""
+    if BULLET.strip() in after:
+        return len(items), len(items)
+    joined = len(re.findall(r"\b(?:och|samt|eller|respektive)\b", " ".join(items)))
+    parted = ";" in after or all(len(item.split()) <= PLAIN or item[:1].isupper() for item in items)
+    return (len(items) if parted else 1), len(items) + joined
+
+
+def _shortened(mentions: Iterable[Mention]) -> Iterator[Finding]:
+    """Yield the enumerations of one set that lack one of the things that another of it names.
+
+    Of other things, now some are meant and now others: "stöd till barn, unga och äldre", "stöd till barn och unga".
+    """
+    fixed = [(m, noun) for m in mentions if (noun := _fixed(m))]
+    told: set[tuple[str, frozenset[str]]] = set()
+    for (whole, noun), (part, other) in permutations(fixed, 2):
+        missing = _missing(whole, part) if noun == other else None
+        key = (noun, frozenset(words(part.value)))
+        if missing and key not in told:
+            told.add(key)
+            yield _one_short(whole, part, missing)
+
+
+def _fixed(mention: Mention) -> str | None:
+    """Return what an enumeration is of, if there is one set of it and no word says that it was another then."""
+    sentence = mention.sentence or mention.text
+    if _says("time", sentence) or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", sentence):
+        return None
+    nouns = content(words(_parted(mention)[0]))
+    return next((of for of in data("enumerations")["words"]["fixed"] for noun in nouns if noun.startswith(of)), None)
+
+
+def _missing(whole: Mention, part: Mention) -> str | None:
+    """Return the one thing that a longer enumeration names and a shorter one of the same does not."""
+    more, fewer = items_of(whole), items_of(part)
+    lacking = [item for item in more if not any(variation(item, other) is Variation.SAME for other in fewer)]
+    if len(lacking) != 1 or len(more) != len(fewer) + 1:
+        return None
+    said = set(words(part.sentence or part.text))
+    return None if all(any(same_word(w, v) for v in said) for w in content(words(lacking[0]))) else lacking[0]
+
+
+def _one_short(whole: Mention, part: Mention, missing: str) -> Finding:
+    return _note(
+        place_of(part, part.text),
+        place_of(whole, whole.text),
+        *in_both(
+            "”{b}” på sidan {q} nämner inte ”{missing}”, som ”{a}” på sidan {p} gör.",
+            "“{b}” on page {q} does not name “{missing}”, as “{a}” on page {p} does.",
+            a=whole.text,
+            b=part.text,
+            missing=missing,
+            p=str(whole.page),
+            q=str(part.page),
+        ),
+        expected=missing,
+        confidence=min(whole.confidence, part.confidence),
+    )
+
+
+def _tables(records: Records) -> Iterator[list[Cell]]:
+    """Yield the cells of each table with words in them, its parts over pages as one."""
+    cells: dict[str, list[Cell]] = {}
+    for cell in records.cells:
+        if re.search(r"[^\W\d_]{3}", cell.text):
+            cells.setdefault(cell.table_id, []).append(cell)
+    for parts in chains(records.tables):
+        if table := [cell for part in parts for cell in cells.get(part.table_id, [])]:
+            yield table
+
+
+def _left_out(mention: Mention, table: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield what a list of what must be there names and a table that otherwise has it all does not."""
+    items = items_of(mention)
+    if len(items) < LISTED or any(cell.page == mention.page for cell in table):
+        return
+    labels = [(bare(cell.text), cell) for cell in table if cell.column == 0]
+    same: dict[str, Cell] = {}
+    lacking = []
+    for item in items:
+        named = [cell for label, cell in labels if variation(item, label) in (Variation.SAME, Variation.WORDS)]
+        if named:
+            same[item] = named[0]
+        elif not any(is_slip(Name(item, cell), Name(label, cell)) for label, cell in labels):
+            lacking.append(item)
+    places = [(cell.page or 0, cell.row) for cell in same.values()]
+    if len(same) < max(MATCHED, len(items) - 2) or len(lacking) != 1 or places != sorted(places):
+        return
+    said = {w for cell in table for w in words(cell.text)}
+    if not all(any(same_word(w, v) for v in said) for w in content(words(lacking[0]))):
+        yield _absent(mention, lacking[0], len(items), list(same.values()))
+
+
+def _absent(mention: Mention, item: str, of: int, cells: Sequence[Cell]) -> Finding:
+    return _note(
+        place_of(mention, item),
+        place_around(cells, cells[-1].text),
+        *in_both(
+            "Listan på sidan {p} har {n} punkter; tabellen på sidan {q} har alla utom ”{item}”.",
+            "The list on page {p} has {n} items; the table on page {q} has all but “{item}”.",
+            p=str(mention.page),
+            q=str(cells[0].page),
+            n=str(of),
+            item=item,
+        ),
+        expected=item,
+        confidence=min(mention.confidence, *(cell.confidence for cell in cells)),
+    )
+
+
+def _note(
+    left: Place,
+    right: Place | None,
+    message: str,
+    message_en: str,
+    *,
+    expected: str | None = None,
+    found: str | None = None,
+    confidence: float,
+) -> Finding:
+    return make_finding(
+        FindingKind.CLAIM,
+        left,
+        right,
+        message,
+        message_en,
+        severity=Severity.NOTE,
+        expected=expected,
+        found=found,
+        confidence=confidence,
+    )

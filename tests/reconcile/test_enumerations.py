@@ -1,0 +1,163 @@
+"""Enumerations held against the number announced, against each other, and against a table."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.extract.laid_out import context, layout, text
+from tests.extract.test_enumerations import under
+from tests.reconcile.printed_tables import DOCUMENT_ID, records, table
+
+from kommuntal.extract.mentions import extract_mentions
+from kommuntal.layout.model import Paragraph
+from kommuntal.reconcile import enumerations
+from kommuntal.schema import Finding
+from kommuntal.schema.enums import FindingKind, Severity
+
+
+def findings(*paragraphs: Paragraph | str) -> list[Finding]:
+    laid = layout(
+        *(p if isinstance(p, Paragraph) else text(p, page=n) for n, p in enumerate(paragraphs, 1)),
+        pages=len(paragraphs),
+    )
+    return enumerations.check(extract_mentions(laid, context(laid))).findings
+
+
+# ---- the number announced
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated", "counted"),
+    [
+        ("Nämnden har fyra mål: trygghet, hälsa och miljö.", "fyra mål", "3"),
+        ("Arbetet följer två perspektiv: ekonomi, kund och medarbetare.", "två perspektiv", "3"),
+        ("Planen har 5 delar: mål, medel, uppföljning och bilagor.", "5 delar", "4"),
+        ("De fyra målområdena trygghet, hälsa och miljö gäller.", "fyra målområdena", "3"),
+        ("Planen består av fem delar: en strategi för alla; ett program; en budget.", None, None),
+    ],
+)
+def test_a_number_that_is_not_the_count(sentence: str, stated: str | None, counted: str | None) -> None:
+    found = findings(sentence)
+    assert [(f.found, f.expected) for f in found] == ([(stated, counted)] if stated else [])
+    assert all((f.kind, f.severity) == (FindingKind.CLAIM, Severity.NOTE) for f in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nämnden har fyra mål: trygghet, hälsa, miljö och arbete.",
+        "Planen har tre delar: planering, genomförande samt uppföljning och utvärdering.",
+        "Planen har fyra delar: planering, genomförande samt uppföljning och utvärdering.",
+        "Tre av fyra mål: trygghet, hälsa och miljö nås.",
+        "Sex tjänster: lärare, kuratorer och psykologer.",
+        "Två veckor: måndag, onsdag och fredag.",
+        "Planen har fem mål, bland annat: trygghet, hälsa och miljö.",
+        "Planen har fem mål: trygghet, hälsa, miljö m.m. och arbete.",
+        "Fem mål: tre nås, ett nås delvis och ett nås inte.",
+        "Minst fyra delar: planering, genomförande och uppföljning.",
+        "Arbetet sker i fyra steg: kartlägga behov och resurser, planera, genomföra samt följa upp.",
+        "Två alternativ: att bygga en ny, större skola, att bygga om och att vänta.",
+    ],
+)
+def test_numbers_that_count_something_else_or_may_be_right(sentence: str) -> None:
+    assert findings(sentence) == []
+
+
+WORDS = {3: "tre", 4: "fyra", 5: "fem", 6: "sex"}
+THINGS = ["trygghet", "hälsa", "miljö", "skola", "vård", "fritid"]
+
+
+@given(st.integers(3, 6), st.integers(3, 6))
+def test_a_list_is_as_long_as_its_number_or_it_is_told(stated: int, listed: int) -> None:
+    found = findings(*under(f"Nämnden har följande {WORDS[stated]} mål:", THINGS[:listed]))
+    assert len(found) == (stated != listed)
+
+
+# ---- one set, named twice
+
+ALL = "Kommunen är förvaltningsområde för finska, meänkieli och samiska."
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "missing"),
+    [
+        (ALL, "En handlingsplan för förvaltningsområdet för finska och meänkieli tas fram.", "samiska"),
+        (
+            "Våra värdeord är mod, öppenhet och respekt.",
+            "Utifrån värdeorden mod och respekt möter vi alla.",
+            "öppenhet",
+        ),
+    ],
+)
+def test_a_set_that_lacks_one_where_it_stands_again(whole: str, part: str, missing: str) -> None:
+    for pages in ((whole, part), (part, whole)):
+        (finding,) = findings(*pages)
+        assert (finding.kind, finding.expected) == (FindingKind.CLAIM, missing)
+        assert missing not in (finding.left_quote or "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ALL, "Sedan 2010 är kommunen förvaltningsområde för finska och meänkieli."),
+        (ALL, "Kommunen var tidigare förvaltningsområde för finska och meänkieli."),
+        (ALL, "Samiska elever bor i ett förvaltningsområde för finska och meänkieli."),
+        (ALL, "Insatser i synnerhet inom förvaltningsområdet för finska och meänkieli."),
+        (ALL, "Förvaltningsområde för samiska, finska samt meänkieli."),
+        ("Kommunen ger stöd till barn, unga och äldre.", "Kommunen ger stöd till barn och unga."),
+        ("Fritidsgårdarna i Norrby, Söderby och Österby är öppna.", "Fritidsgårdarna i Norrby och Söderby byggs om."),
+        ("Undervisning i finska, romani och samiska ges.", "Undervisning i finska och romani ges på distans."),
+    ],
+)
+def test_enumerations_that_need_not_be_the_same(one: str, other: str) -> None:
+    assert findings(one, other) == []
+
+
+# ---- a list of what a table must have
+
+AREAS = [
+    "ledning och samverkan",
+    "planering",
+    "kontinuitet",
+    "utbildning och övning",
+    "informationssäkerhet",
+    "kommunikation",
+]
+LEAD = "Ansökan ska innehålla följande områden:"
+
+
+def held_against(labels: list[str], lead: str = LEAD, items: list[str] = AREAS) -> list[Finding]:
+    laid = layout(*under(lead, items))
+    read = extract_mentions(laid, context(laid)).mentions
+    rows = [["Område", "Belopp"], *[[label, str(n)] for n, label in enumerate(labels, 10)]]
+    with_table = records(table(rows, page=2))
+    with_table.mentions = [replace(m, document_id=DOCUMENT_ID) for m in read]
+    return enumerations.check(with_table).findings
+
+
+@given(st.integers(0, 5))
+def test_a_table_that_lacks_one_of_the_list(lost: int) -> None:
+    labels = [item.capitalize() for item in AREAS]
+    lacking = labels.pop(lost)
+    (finding,) = held_against([*labels, "Övrigt", "Summa"])
+    assert (finding.kind, finding.left_quote) == (FindingKind.CLAIM, lacking.lower())
+    assert (finding.left_page, finding.right_page) == (1, 2)
+
+
+SHORT = [AREAS[n] for n in (0, 1, 2, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "lead"),
+    [
+        pytest.param(AREAS, LEAD, id="all there"),
+        pytest.param([*AREAS[:3], "Övrigt"], LEAD, id="two are missing"),
+        pytest.param(SHORT[::-1], LEAD, id="another order"),
+        pytest.param([*SHORT, "Övrigt och informationssäkerheten"], LEAD, id="named beside others"),
+        pytest.param(SHORT, "Beslutet skickas till dessa:", id="nothing is asked for"),
+        pytest.param(SHORT, "Ansökan kan gälla följande områden, till exempel:", id="examples"),
+        pytest.param(["Ledning", "Planer", "Kurser", "Övning", "Webb"], LEAD, id="other things"),
+    ],
+)
+def test_tables_that_need_not_have_it(labels: list[str], lead: str) -> None:
+    assert held_against(labels, lead) == []
