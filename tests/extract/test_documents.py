@@ -61,6 +61,38 @@ def test_a_short_sentence_that_begins_with_a_body_says_not_whose_the_report_is()
     assert found.organisation == "Granviks kommun"
 
 
+def test_the_year_in_the_title_of_a_part_of_a_year_is_not_what_it_covers() -> None:
+    found = row(
+        layout(
+            heading("Delårsbokslut 2025"),
+            text("Tekniska nämnden, januari–juni 2025", top=340),
+            text(
+                "Verksamheten har följt planen under våren, och inget annat finns att säga om den i detta korta stycke."
+            ),
+        )
+    )
+    assert (found.period_start, found.period_end) == (date(2025, 1, 1), date(2025, 6, 30))
+    unsaid = row(layout(heading("Delårsrapport 2025"), heading("Tekniska nämnden", top=340)))
+    assert (unsaid.period_start, unsaid.period_end) == (None, None)
+
+
+def test_a_cover_may_name_the_period_in_a_smaller_line_and_its_own_day_in_another() -> None:
+    found = row(
+        layout(
+            heading("Delårsrapport", size=42),
+            text("augusti 2025", top=360, size=30),
+            text("2025-09-18", top=420),
+        )
+    )
+    assert (found.period_start, found.period_end) == (date(2025, 1, 1), date(2025, 8, 31))
+
+
+def test_a_body_that_a_cover_sets_larger_than_the_municipality_is_whose_it_is() -> None:
+    lines = [heading("Delårsrapport mars 2026", size=26), heading("Granviks kommun", top=380, size=11)]
+    assert row(layout(*lines, heading("Äldrenämnden", top=340, size=16))).organisation == "Äldrenämnden"
+    assert row(layout(*lines, text("Äldrenämnden", top=420, size=9))).organisation == "Granviks kommun"
+
+
 @pytest.mark.parametrize("mark", [", ", " – "])
 def test_a_line_of_the_municipality_and_a_body_names_the_body(mark: str) -> None:
     found = row(

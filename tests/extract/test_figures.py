@@ -42,12 +42,28 @@ JAN_APR_2024 = (date(2024, 1, 1), date(2024, 4, 30))
         ("Målvärde 2025", Measure.TARGET, WHOLE_2025),
         ("Ack utfall sedan projektets start", Measure.OUTCOME, None),
         ("2024", Measure.OUTCOME_PRIOR, YEAR_2024),
+        ("Utfall tidigare år", Measure.OUTCOME_PRIOR, None),  # which years is not said
+        ("2025-01-01 2025-04-30", Measure.OUTCOME, JAN_APR),  # a first and a last day on two lines
     ],
 )
 def test_what_a_column_header_says(header: str, measure: Measure, period: tuple[date, date] | None) -> None:
     (figure,) = figures(table([["Belopp i tkr", header], ["Hemtjänst", "1 250"]]))
     assert figure.measure is measure
     assert (figure.period_start, figure.period_end) == (period or (None, None))
+
+
+def test_a_row_of_heads_in_the_body_says_what_the_rows_under_it_hold() -> None:
+    rows = [
+        ["Nämndens mål", "Status", "Trend"],
+        ["Livskvaliteten ökar", "", ""],
+        ["Indikator", "Utfall 2024", "Målvärde 2025"],
+        ["Nöjda brukare, %", "81", "85"],
+    ]
+    found = sorted(figures(table(rows)), key=lambda f: f.column)
+    assert [(f.measure, f.value) for f in found] == [
+        (Measure.OUTCOME_PRIOR, Decimal(81)),
+        (Measure.TARGET, Decimal(85)),
+    ]
 
 
 def test_headers_over_several_levels_are_joined_and_spread_over_the_columns_below_them() -> None:

@@ -21,8 +21,8 @@ from kommuntal.schema.enums import DocumentKind, DocumentStatus
 from kommuntal.swedish.case_numbers import find_case_numbers
 from kommuntal.swedish.dates import Period, find_dates, find_periods
 from kommuntal.swedish.municipalities import Municipality, find_municipality
-from kommuntal.swedish.organisations import find_organisations, organisation_id
-from kommuntal.swedish.text import sentences
+from kommuntal.swedish.organisations import Organisation, find_organisations, organisation_id
+from kommuntal.swedish.text import Found, sentences
 from kommuntal.swedish.vocabulary import find_document_kinds
 from kommuntal.version import reader_version
 
@@ -132,13 +132,22 @@ def organisation_of(opening: Opening, kind: DocumentKind | None, municipality: M
         weights[key] += weight
         names.setdefault(key, Counter())[_sentence_case(name)] += 1
     best = max(weights, key=lambda k: weights[k], default=None)
-    cover = municipality is not None and any(
-        line.page == 1 and line.heading and line.text.casefold() == municipality.name.casefold()
-        for line in opening.lines
-    )
-    if best is not None and not (cover and weights[best] < LABELLED):
+    if best is not None and not (weights[best] < LABELLED and _covers(opening, municipality)):
         return names[best].most_common(1)[0][0]
     return municipality.name if municipality else None
+
+
+def _covers(opening: Opening, municipality: Municipality | None) -> bool:
+    """Say whether the municipality alone is a heading of the title page, with no body set larger."""
+    first = [line for line in opening.lines if line.page == 1]
+    name = municipality.name.casefold() if municipality else None
+    own = [line.size for line in first if line.heading and line.text.casefold() == name]
+    bodies = [line.size for line in first if any(_is_whole(f, line.text) for f in find_organisations(line.text))]
+    return bool(own) and max(own) >= max(bodies, default=0.0)
+
+
+def _is_whole(found: Found[Organisation], text: str) -> bool:
+    return found.item.kind in GOVERNING and found.end - found.start >= 0.8 * len(text)
 
 
 LABELLED = 5  # weight of a body that a label or the title names
@@ -209,13 +218,15 @@ def period_of(opening: Opening, kind: DocumentKind | None) -> Period | None:
     if kind in MEETINGS:
         return None
     labelled = opening.after_label(data("documents")["period_labels"])
-    headings = [line.text for line in opening.lines if line.heading and line.page == 1]
+    first = [line for line in opening.lines if line.page == 1 and (line.heading or opening.cover)]
+    headings = [line.text for line in first if line.heading or not find_dates(line.text)]  # a cover is dated
     furniture = [line.text for line in opening.lines if line.count > 1]
-    title = [opening.title.text] if opening.title else []
-    for text in [*title, *labelled, *headings, *furniture]:
-        found = find_periods(text)
+    title = opening.title.text if opening.title else ""
+    part = kind is DocumentKind.INTERIM_REPORT and _any("parts_of_year", title)
+    for text in [title, *labelled, *headings, *furniture]:
+        found = [f.item for f in find_periods(text) if not (part and f.item.is_year)]
         if found:
-            return _whole_period(found[0].item, kind)
+            return _whole_period(found[0], kind)
     return _months_of_year(opening) if kind is DocumentKind.INTERIM_REPORT else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kommuntal.extract.context import Context
 from kommuntal.extract.figures_columns import PRIOR, Column, columns_of, measure_of
 from kommuntal.extract.figures_rows import Row, lead_of, rows_of
+from kommuntal.extract.goals.inner_heads import cut_at_heads
 from kommuntal.extract.tables import settled_amount, table_unit
 from kommuntal.layout.model import Cell, Layout
 from kommuntal.layout.model import Table as LaidTable
@@ -39,12 +40,11 @@ def extract_figures(layout: Layout, context: Context) -> Records:
         numbers = numeric_cells(table, columns[-1])
         rows = rows_of(table, pages.get(table.page), {cell.row for cell, _ in numbers}, period)
         whole = _whole_table(table, row)
+        inner = [(start, columns_of(part, period)) for start, part in cut_at_heads(table)[1:]]
         for cell, amount in numbers:
-            out.figures.append(
-                _figure(
-                    cell, amount, rows.get(cell.row, Row("")), columns[-1][cell.column], units[-1], whole, row, context
-                )
-            )
+            under = next((found for start, found in reversed(inner) if start <= cell.row), columns[-1])
+            label = rows.get(cell.row, Row(""))
+            out.figures.append(_figure(cell, amount, label, under[cell.column], units[-1], whole, row, context))
     return out
 
 

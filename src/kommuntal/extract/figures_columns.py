@@ -144,6 +144,7 @@ def printed_period(text: str, document: Period | None) -> Period | None:
     "202504" is the months until April where the document's own period ends with April. What "helår" and "perioden"
     mean is left to `settle`.
     """
+    text = re.sub(_TWO_DAYS, r"\1 – \2", text)
     until = re.search(_UNTIL, text)
     if until and document and int(until[2]) == document.end.month:
         back = document.end.year - int(until[1])
@@ -154,6 +155,7 @@ def printed_period(text: str, document: Period | None) -> Period | None:
     return parse_period(text, document) or parse_period(phrases(("jämfört", "jmf")).split(text)[0], document)
 
 
+_TWO_DAYS = r"(?<!\d)(20\d\d-\d\d-\d\d)\s+(20\d\d-\d\d-\d\d)(?!\d)"  # on two lines of a header
 _UNTIL = r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])(?![\d-])"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])?(?!\d)"
 
@@ -171,6 +173,8 @@ def header_unit(text: str) -> PrintedUnit | None:
 def settle(column: Column, document: Period) -> Column:
     """Return the column with what its header leaves out, as far as the document's own period settles it."""
     measure, period = column.measure, column.period
+    if measure in PRIOR and says(column.header, "earlier_years"):
+        return replace(column, measure=PRIOR[measure], period=None)
     if document.start.year != document.end.year:
         return column  # a plan for several years: "budget" may be of any of them
     year = Period(date(document.end.year, 1, 1), date(document.end.year, 12, 31))

@@ -35,6 +35,7 @@ _FORECAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REMAINS = re.compile(r"(?:^|[.!]\s+)(?:Det som )?(?:återstår|kvarstår|fattas|kvar är|kvar att)\b", re.IGNORECASE)
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")  # a symbol that a font draws before the word, or marks around it
 _UNSURE = re.compile(
     r"\b(?:troligen|troligtvis|sannolikt|förmodligen|eventuellt|möjligen|antagligen|kan komma att)\b", re.I
 )
@@ -57,6 +58,15 @@ def _clause(sentence: str, match: Match) -> str:
     return sentence[starts[-1] if starts else 0 : match.end]
 
 
+def _of_measure(sentence: str, match: Match, clause: str) -> bool:
+    """Say whether a verdict is of the measure that a sentence is about: "Väntan har minskat men når inte målnivån"."""
+    own_subject = len(clause.split()) > len(sentence[match.start : match.end].split())
+    target = re.search(r"(?i)\bmål(?:värde|nivå|tal)", sentence[match.start : match.end])
+    return (
+        match.start > 0 and target is not None and not own_subject and not _goal_words().search(sentence[: match.start])
+    )
+
+
 def _fits(needs: str | None, sentence: str) -> bool:
     if needs == "goal":
         return _goal_words().search(sentence) is not None
@@ -77,6 +87,8 @@ def _in_sentence(sentence: str) -> list[Found[Verdict]]:
         if rule["assessment"] == "none" or not _fits(rule.get("needs"), sentence):
             continue
         clause = _clause(sentence, match)
+        if _of_measure(sentence, match, clause):
+            continue
         verdict = Verdict(
             Assessment(rule["assessment"]),
             rule.get("tense") or ("forecast" if _FORECAST.search(clause) else "outcome"),
@@ -123,11 +135,12 @@ def parse_verdict(label: str, *, answers: bool = True) -> Assessment | None:
 
     `answers` takes "Ja" and "Nej" for verdicts too, as they are under a head that asks for one.
     """
-    flat = squash(label).strip(" .:;!*()").casefold()
+    label = _AROUND.sub("", squash(label))
+    flat = label.casefold()
     whole = _labels("labels").get(flat) or (_labels("answers").get(flat) if answers else None)
     if whole:
         return whole
-    named = {f.item.assessment for f in find_verdicts(squash(label)) if f.item.about == "goal"}
+    named = {f.item.assessment for f in find_verdicts(label) if f.item.about == "goal"}
     return next(iter(named)) if len(named) == 1 and len(flat.split()) <= 8 else None
 
 

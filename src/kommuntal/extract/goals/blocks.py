@@ -1,6 +1,7 @@
 """Goals set as blocks of text: a title, and under it a line that says the verdict ("Måluppfyllelse: Uppfyllt")."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kommuntal.extract.goals.entry import Comment, Entry
@@ -30,10 +31,15 @@ def labelled_goals(
     heading is a goal's where the very next line says the verdict.
     """
     out: list[Entry] = []
+    repeated: Counter[Level | None] = Counter(
+        level for p in layout.paragraphs if len(p.text) <= TITLE for level in [_only_named(p.text)] if level
+    )
     for i, p in enumerate(layout.paragraphs):
-        if i in used or len(p.text) > TITLE or p.role in ("caption", "note") or "...." in p.text:
+        if i in used or len(p.text) > TITLE or p.role == "note" or "...." in p.text:
             continue
         level, title = _named(p.text)
+        if p.role == "caption" and repeated[level] < FEWEST_WORDS:
+            continue
         body = list(_block(layout, i))
         says = [(k, role, said) for k in body if (found := _saying(layout, k)) for role, said in [found]]
         judged = [s for s in says if s[1] == "assessing" and (_is_verdict(s[2]) or symbols.get(s[0]))]
@@ -44,9 +50,10 @@ def labelled_goals(
             if not judged or judged[0][0] != i + 1:
                 continue
             title = squash(p.text)
-        elif not (p.role == "heading" or p.bold or judged):
+        elif not (p.role == "heading" or p.bold or judged or repeated[level] > 1):
             continue
-        out.append(_entry(layout, i, level, title, body, says, symbols))
+        entry = _entry(layout, i, level, title, body, says, symbols)
+        out += [entry, *_activities(layout, body, entry, used)]
     return out
 
 
@@ -58,6 +65,28 @@ def _named(text: str) -> tuple[Level | None, str | None]:
         if named and len(named["title"].split()) >= FEWEST_WORDS and not parse_verdict(named["title"]):
             return (None if level == "plain" else level), squash(named["title"])
     return None, None
+
+
+def _only_named(text: str) -> Level | None:
+    """Return whose goal a line names with label and colon ("Nämndmål: ...") and says no more of."""
+    level, title = _named(text)
+    label = text.split(":", 1)
+    alone = level is not None and title is not None and len(label) == 2 and squash(label[1]) == title
+    return level if alone and len(list(sentences(title or ""))) == 1 else None
+
+
+def _activities(layout: Layout, body: Sequence[int], goal: Entry, used: set[int]) -> Iterator[Entry]:
+    """Yield the items of the list under "Aktiviteter" in a goal's block, which are its activities."""
+    listed = False
+    for k in body:
+        p = layout.paragraphs[k]
+        if p.role == "list" and listed and k not in used:
+            title = squash(re.sub(r"^[•·▪●\-–\uf0b7]\s+", "", p.text))
+            yield Entry(
+                title, p.page, p.box, goal.block, goal.section, "activity", goal.area, parent=goal, confidence=0.8
+            )
+        else:
+            listed = level_of(p.text) == "activity" and is_all(p.text, "labels", "description")
 
 
 def _block(layout: Layout, i: int) -> Iterator[int]:

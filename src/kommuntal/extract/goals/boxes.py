@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.tables import SLACK, give, middle, split_label
-from kommuntal.extract.goals.words import Head, Level
+from kommuntal.extract.goals.words import Head, Level, without_label
 from kommuntal.layout.model import Cell, Symbol, Table
 from kommuntal.swedish.text import squash
 from kommuntal.swedish.verdicts import parse_verdict
@@ -33,7 +33,7 @@ def box_entries(
         label, rest = split_label(row[0].text)
         own = [] if label else _on(row, symbols)
         if own:
-            title = squash(row[0].text)
+            title = without_label(row[0].text)
             last = Entry(title, table.page, row[0].box, block, table.section, level, area, confidence=table.confidence)
             last.words = next((squash(c.text) for c in row[1:] if parse_verdict(c.text)), "")
             for symbol in own:

@@ -118,6 +118,8 @@ def _seen(place: Entry, legend: Legend) -> tuple[Assessment | None, float]:
     worded = parse_verdict(place.words) if place.words else None
     if place.symbol is None:
         return (worded, 1.0) if worded else legend.word(place.words)
+    if place.level in ACTS and not worded and any(c.isalnum() for c in place.words):
+        return None, 1.0  # "Pågår" beside a yellow symbol: the word is how far it has come, and no verdict
     meant, sure = legend.assessment(place.symbol)
     return (worded, 1.0) if worded and sure < 1 else (meant, sure)
 

@@ -8,7 +8,7 @@ from kommuntal.extract.goals.words import Level, is_all, level_of
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.swedish.organisations import find_municipality
 from kommuntal.swedish.text import sentences, squash
-from kommuntal.swedish.verdicts import overall_verdict
+from kommuntal.swedish.verdicts import overall_verdict, parse_verdict
 
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 YEARS = re.compile(r"\s*(?:för\s+)?(?:år\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?$")
@@ -35,7 +35,7 @@ def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
         if lists:
             for j, items in lists.items():
                 out += _entries(items, level, j, squash(layout.sections[j].heading), 10_000 + i)
-        elif len(children) >= FEWEST and not any(_paragraphs(layout, i)):
+        elif len(children) >= FEWEST and (not any(_paragraphs(layout, i)) or _all_judged(layout, children)):
             heads = [
                 p
                 for j in children
@@ -43,8 +43,17 @@ def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
                 if p.role == "heading" and p.section == j and k not in used
             ]
             heads = [p for p in heads if p.size == heads[0].size and find_municipality(p.text) is None]
-            out += _entries(heads, level, i, squash(NUMBER.sub("", section.heading)), 10_000 + i)
+            found = _entries(heads, level, i, squash(NUMBER.sub("", section.heading)), 10_000 + i)
+            for entry, p in zip(found, heads, strict=True):
+                if p.section is not None:
+                    entry.comments += [Comment(q.text, q.page, q) for q in _paragraphs(layout, p.section)]
+            out += found
     return out
+
+
+def _all_judged(layout: Layout, sections: Sequence[int]) -> bool:
+    """Say whether the text under each of these headings says how far its goal is met."""
+    return all(any(overall_verdict(p.text) for p in _paragraphs(layout, j)) for j in sections)
 
 
 def announced(heading: str) -> Level | None:
@@ -58,7 +67,8 @@ def _paragraphs(layout: Layout, section: int) -> Iterator[Paragraph]:
 
 
 def _is_item(p: Paragraph) -> bool:
-    return len(p.text) < TITLE and (p.role == "list" or BULLET.match(p.text) is not None)
+    listed = p.role == "list" or BULLET.match(p.text) is not None
+    return len(p.text) < TITLE and listed and parse_verdict(p.text) is None
 
 
 def _items(layout: Layout, section: int, used: set[int]) -> list[Paragraph]:
@@ -80,7 +90,8 @@ def _area(layout: Layout, section: int) -> str:
 def _entries(items: Sequence[Paragraph], level: Level, section: int, area: str | None, block: int) -> list[Entry]:
     out = []
     for p in items:
-        title, said = _split_verdict(squash(BULLET.sub("", p.text)))
+        text = NUMBER.sub("", p.text) if p.role == "heading" else BULLET.sub("", p.text)
+        title, said = _split_verdict(squash(text))
         comments = [Comment(said, p.page)] if said else []
         out.append(Entry(title, p.page, p.box, block, section, level, area, comments=comments, confidence=0.8))
     return out

@@ -9,6 +9,7 @@ from kommuntal.extract.goals.assignments import leads_to_assignments, split_assi
 from kommuntal.extract.goals.boxes import box_entries
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.headers import Header, header_of
+from kommuntal.extract.goals.inner_heads import cut_at_heads
 from kommuntal.extract.goals.shading import shaded
 from kommuntal.extract.goals.symbols import Legend, is_legend, speaking
 from kommuntal.extract.goals.tables import (
@@ -69,7 +70,8 @@ class GoalReader:
         for i in range(len(self.layout.paragraphs) + 1):
             for table in self.layout.tables:
                 if table.before == i:
-                    self._table(headed(table))
+                    for _, part in cut_at_heads(headed(table)):
+                        self._table(part)
             if i < len(self.layout.paragraphs):
                 self._paragraph(i)
         return self.entries
@@ -232,7 +234,7 @@ class GoalReader:
             section = self.layout.sections[section].parent
         activity = self._header is not None and self._header.level == "activity"
         above = next(self._areas(section), None)
-        title = row.get("title") or squash(p.text)
+        title = without_label(row.get("title") or p.text)
         if title.endswith(":") and i + 1 < len(self.layout.paragraphs) and i + 1 not in self.owned:
             title = squash(f"{title} {self.layout.paragraphs[i + 1].text}")
             self._skip = i + 1

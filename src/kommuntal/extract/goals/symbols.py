@@ -145,7 +145,7 @@ def is_legend(table: Table) -> bool:
     """Say whether a table only explains what symbols mean: the first words of every row are a verdict, not a goal."""
     first: dict[int, str] = {}
     for cell in table.cells:
-        if cell.text and cell.row >= table.header_rows:
+        if any(c.isalnum() for c in cell.text) and cell.row >= table.header_rows:
             first.setdefault(cell.row, cell.text)
     return len(first) > 1 and all(parse_verdict(text, answers=False) for text in first.values())
 

@@ -1,6 +1,7 @@
 """Tables of goals: what each column holds, and the goals, activities and assignments of their rows."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import msgspec
 
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.symbols import BY_SHAPE, one_of
-from kommuntal.extract.goals.words import Head, Level, head_of, is_all
+from kommuntal.extract.goals.words import Head, Level, head_of, is_all, without_label
 from kommuntal.layout.model import Cell, Symbol, Table
 from kommuntal.read.model import Box
 from kommuntal.swedish.amounts import parse_amount
@@ -21,6 +22,7 @@ SLACK = 2.0  # points a symbol may stick out of its row
 MARGIN = 25.0  # points it may stand outside the table's text
 BULLET = re.compile(r"(?:^|\s)[•·▪●\-–](?=\s)\s*")
 MARKS = re.compile(r"[xX✓✔√]")
+DRAWN = ("So", "Sm", "Co", "Zs")  # kinds of characters that a symbol is
 ASSESSING = {"assessment", "trend", "progress"}
 
 
@@ -36,10 +38,17 @@ class Columns:
     def goal(self) -> int | None:
         """The column that names the goals: before those of their activities, and areas where there are no goals."""
         own = [c for c, h in enumerate(self.heads) if h.role == "goal"]
-        above = [c for c in own if self.heads[c].level != "activity"]
+        above = [c for c in own if self.heads[c].level != "activity" and c != self.above]
         if above or own:
             return (above or own)[0]
         return self.at("area")
+
+    @property
+    def above(self) -> int | None:
+        """The column of the goals above: "Effektmål" left of "Resultatmål", which is what the row then follows up."""
+        own = [c for c, h in enumerate(self.heads) if h.role == "goal" and h.level not in ("activity", "assignment")]
+        wider = len(own) == 2 and own[1] == own[0] + 1 and self.heads[own[0]].level == "plain"
+        return own[0] if wider and self.heads[own[1]].level == "committee" else None
 
     @property
     def activity(self) -> int | None:
@@ -102,7 +111,7 @@ def columns_of(table: Table) -> Columns:
 
 def _by_content(table: Table, column: int, head: Head) -> Head:
     """Return what a column holds where its cells say it better than its head: "Prognos" over verdicts is no value."""
-    body = [c.text for c in table.cells if c.column == column and c.row >= table.header_rows and c.text]
+    body = [c.text for c in table.cells if c.column == column and c.row >= table.header_rows and is_worded(c.text)]
     if head.role == "goal" and head.level == "plain" and body:
         return Head("value") if sum(parse_amount(t) is not None for t in body) > len(body) / 2 else head
     if head.role == "value" and table.rows > table.header_rows and not body:
@@ -110,6 +119,11 @@ def _by_content(table: Table, column: int, head: Head) -> Head:
     if head.role in ("value", "other") and body and all(parse_verdict(t, answers=False) for t in body):
         return Head("assessment")
     return head
+
+
+def is_worded(text: str) -> bool:
+    """Say whether a cell holds words, figures or a dash for none, and not only a symbol that its font draws."""
+    return any(unicodedata.category(c) not in DRAWN for c in text)
 
 
 def is_goal_table(columns: Columns, symbols: Sequence[Symbol]) -> bool:
@@ -173,7 +187,7 @@ class TableReader:
                     self.last.comments.append(Comment(rest, self.table.page))
                 continue
             if wide and len(cells) == 1 and not self._on(first.box):
-                band = squash(first.text)
+                band = without_label(first.text)
                 continue
             yield from self._row(cells, band, wide)
 
@@ -196,7 +210,7 @@ class TableReader:
             yield from self._activities(by_column[self.columns.activity])
 
     def _entry(self, cell: Cell, row: dict[int, Cell], band: str | None) -> Entry:
-        own_area = self._text(row, "area") if self.columns.at("area") != self.columns.goal else ""
+        own_area = self._own_area(cell.row)
         area = self.area if self.fixed_area or not band else band
         entry = Entry(
             title=squash(BULLET.sub("", cell.text, count=1) if BULLET.match(cell.text) else cell.text),
@@ -219,6 +233,14 @@ class TableReader:
             if column in row and MARKS.fullmatch(row[column].text.strip()):
                 entry.marked = self.columns.texts[column]
         return entry
+
+    def _own_area(self, row: int) -> str:
+        """Return what the column of areas says of a row: its cell there or, where that is empty, the one above."""
+        column = self.columns.above if self.columns.above is not None else self.columns.at("area")
+        if column is None or column == self.columns.goal:
+            return ""
+        held = [c for c in self.table.cells if c.column == column and self.table.header_rows <= c.row <= row and c.text]
+        return without_label(max(held, key=lambda c: c.row).text) if held else ""
 
     def _symbols(self, cell: Cell, entry: Entry) -> None:
         """Give the goal the symbols of its row; those of indicators, activities and other bodies are not its own."""

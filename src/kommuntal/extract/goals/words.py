@@ -109,11 +109,13 @@ def area_of(heading: str) -> str | None:
 
 
 def without_label(heading: str) -> str:
-    """Return a heading without the word that it is an area ("Fokusområde: Trygga hem"); a number alone is kept."""
+    """Return a heading without the word that it is an area, or whose goal ("Fokusområde: Trygga hem", "Inriktningsmål:
+    Trygga hem"); a number alone is kept."""
     text = squash(heading)
     bare = NUMBER.sub("", text)
-    label = _listed("area", "columns").match(bare)
-    named = AFTER_LABEL.fullmatch(bare, label.end()) if label else None
+    lists = [("area", "columns"), *(("levels", level) for level in data("goals")["levels"])]
+    labels = [m for part, key in lists if (m := _listed(part, key).match(bare))]
+    named = next((n for m in labels if (n := AFTER_LABEL.fullmatch(bare, m.end()))), None)
     return named["name"] if named else text
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from kommuntal.extract.goals.inner_heads import cut_at_heads
 from kommuntal.extract.goals.merge import same_title
 from kommuntal.extract.goals.tables import Columns, columns_of, headed
-from kommuntal.extract.goals.words import value_roles
+from kommuntal.extract.goals.words import Head, value_roles
 from kommuntal.extract.indicators.reading import Reading, Value, operator_of, period_of, share_unit, split_unit
 from kommuntal.layout.model import Cell, Layout, Table
 from kommuntal.schema import Document, Goal
@@ -14,6 +16,8 @@ from kommuntal.swedish.amounts import find_amounts
 from kommuntal.swedish.text import squash
 
 TWO = re.compile(r"(?P<first>.*?\S)\s*\((?P<second>[^()]+)\)\s*")
+_BUDGET = re.compile(r"(?i)\w*budget")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 BOUND = re.compile(r"(?i)\b(?:ska|skall|bör)\b(?P<rest>.*)")
 
 
@@ -24,8 +28,8 @@ def table_indicators(layout: Layout, document: Document, goals: Sequence[Goal]) 
     """
     previous: tuple[Table, Columns] | None = None
     goal: str | None = None
-    for table in map(headed, layout.tables):
-        columns = columns_of(table)
+    for table in (part for laid in layout.tables for _, part in cut_at_heads(headed(laid))):
+        columns = _naming(columns_of(table))
         goes_on = table.continues is not None and previous is not None and table.columns == previous[0].columns
         if goes_on and previous is not None and columns.at("indicator") is None:
             columns = previous[1]
@@ -45,6 +49,15 @@ def table_indicators(layout: Layout, document: Document, goals: Sequence[Goal]) 
                 continue
             reading.goal = _goal(goal, table.page, goals)
             yield reading
+
+
+def _naming(columns: Columns) -> Columns:
+    """Return the columns with the first one as that of the indicators where it has no head and others say goal and
+    outcome: "| Bokslut 2024 | Mål 2025 |"."""
+    roles = {role for text in columns.texts for role in value_roles(text) if not _BUDGET.match(text)}
+    if columns.texts[0] or columns.at("indicator") is not None or not {"target", "outcome"} <= roles:
+        return columns
+    return replace(columns, heads=(Head("indicator"), *columns.heads[1:]))
 
 
 def _reading(table: Table, columns: Columns, cells: dict[int, Cell], document: Document) -> Reading | None:
@@ -69,7 +82,9 @@ def _values(table: Table, columns: Columns, cell: Cell, document: Document) -> I
         return
     header = columns.texts[cell.column]
     roles = [ValueRole(r) for r in value_roles(header)]
-    if not roles or columns.heads[cell.column].role != "value":
+    if _is_earlier(header, columns):
+        roles = [ValueRole.OUTCOME]
+    elif not roles or columns.heads[cell.column].role != "value":
         return
     both = TWO.fullmatch(squash(cell.text))
     texts = [both["first"], both["second"]] if both and len(roles) > 1 else [squash(cell.text)]
@@ -83,6 +98,13 @@ def _values(table: Table, columns: Columns, cell: Cell, document: Document) -> I
             operator_of(text, role),
             min(table.confidence, cell.confidence),
         )
+
+
+def _is_earlier(header: str, columns: Columns) -> bool:
+    """Say whether a column of a bare year holds what came out then: a target beside it is for a later year."""
+    targets = [t for t in columns.texts if value_roles(t)[:1] == ["target"]]
+    years = [int(y) for t in targets for y in _YEAR.findall(t)]
+    return _YEAR.fullmatch(header.strip()) is not None and bool(years) and int(header) < min(years)
 
 
 def _in_name(name: Cell, header: str, document: Document, table: Table) -> Iterator[Value]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 
 from kommuntal.layout.tables.columns import YEAR, Chunk, chunks, in_columns, is_data
+from kommuntal.layout.tables.groups import names_groups
+from kommuntal.layout.tables.rows import stacked
 from kommuntal.layout.tables.text import Line
 from kommuntal.read.model import Box
 
@@ -40,15 +42,16 @@ def _headed(box: Box, others: Sequence[Box], lines: Sequence[Line]) -> Box:
     rows = [line for line in lines if box.top < line.middle < box.bottom and _is_within(line, box) and in_columns(line)]
     if not rows or _are_years(rows[0]):
         return box
-    first, reach = rows[0], box.top
+    first, reach, below, groups = rows[0], box.top, rows[0], False
     for line in reversed([line for line in lines if line.middle < box.top and _is_within(line, box)]):
         apart = reach - line.bottom > CLOSE * line.em or any(_covers(o, line) for o in others)
         if apart or line.em > LARGER * first.em or is_heading(line, first.em) or not _names_columns(line, rows):
             break
         if is_data(line) and not _are_years(line):
             break
-        reach = line.top
-        if len(chunks(line)) >= max(2, len(chunks(first)) / 2):  # fewer are the end of a name that wraps
+        groups = (groups and stacked(line, below)) or names_groups(line, below)
+        reach, below = line.top, line
+        if len(chunks(line)) >= max(2, len(chunks(first)) / 2) or groups:  # else the end of a name that wraps
             box = Box(box.x0, line.top - 1, box.x1, box.bottom)
     return box
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from kommuntal.layout.tables.columns import YEAR, Chunk, chunks
 from kommuntal.layout.tables.grid import slot
+from kommuntal.layout.tables.groups import names_groups
 from kommuntal.layout.tables.text import Line
 
 OVERLAP = 0.15  # ems: lines that overlap more than this stand side by side in one row, at different heights
@@ -74,7 +75,8 @@ def _joins(lines: Sequence[Line], filled: Sequence[dict[int, list[Chunk]]], xs: 
             held.append(True)
         elif k + 1 < first:
             section = filled[k + 1].keys() == {0} and pitch is not None and gap > pitch - eye
-            held.append(not section and gap < HEADER_LEADING * lines[k].em and _stacked(lines[k], lines[k + 1]))
+            near = gap < HEADER_LEADING * lines[k].em and not names_groups(lines[k], lines[k + 1])
+            held.append(not section and near and stacked(lines[k], lines[k + 1]))
         elif _clash(filled[k], filled[k + 1]) or (k + 1 == first and filled[k].keys() != {0}):
             held.append(False)
         elif pitch is not None and gap < pitch - eye:
@@ -132,7 +134,7 @@ def _is_figure(piece: Chunk) -> bool:
     return piece.numeric and "/" not in piece.text and re.match(r"(19|20)\d\d\b|\(0+\)", piece.text) is None
 
 
-def _stacked(above: Line, below: Line) -> bool:
+def stacked(above: Line, below: Line) -> bool:
     """Whether the pieces of two header lines stand on each other one to one, so that they are one header that wraps.
 
     A header over several columns stands over several pieces, or between them.

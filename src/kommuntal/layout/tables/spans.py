@@ -6,6 +6,7 @@ from itertools import pairwise, product
 import msgspec
 
 from kommuntal.layout.model import Cell, Table
+from kommuntal.layout.tables.groups import by_edge
 from kommuntal.read.model import Word
 
 OFF = 0.12  # share of its columns' width by which a header may miss their middle
@@ -55,11 +56,17 @@ def _share_out(
         if all(off is not None for off in offs):
             ways.append((sum(off for off in offs if off is not None), groups))
     ways.sort(key=lambda way: way[0])
-    if not ways or (len(ways) > 1 and ways[1][0] < CLEARER * ways[0][0]):
+    names = [c.text.casefold() for c in under.values()]
+    edged = by_edge([_reach([c], words) for c in over], [_reach([c], words) for c in under.values()], names)
+    if edged and len(under) == columns - 1:
+        chosen = [range(g.start + 1, g.stop + 1) for g in edged]
+    elif ways and (len(ways) == 1 or ways[1][0] >= CLEARER * ways[0][0]):
+        chosen = ways[0][1]
+    else:
         return False
     for k in under:
         cells.pop((row, k), None)
-    for cell, group in zip(over, ways[0][1], strict=True):
+    for cell, group in zip(over, chosen, strict=True):
         box = msgspec.structs.replace(cell.box, x0=under[group[0]].box.x0, x1=under[group[-1]].box.x1)
         cells[row, group[0]] = msgspec.structs.replace(cell, column=group[0], column_span=len(group), box=box)
     return True

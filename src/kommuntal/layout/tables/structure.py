@@ -8,6 +8,7 @@ from statistics import median
 
 from kommuntal.layout.tables.columns import find_gutters
 from kommuntal.layout.tables.grid import Grid, areas, place, slot
+from kommuntal.layout.tables.groups import names_groups
 from kommuntal.layout.tables.rows import group_rows, holds_rows
 from kommuntal.layout.tables.ruled import STRIP, THIN_COLUMN, drawn, edges
 from kommuntal.layout.tables.rulings import Rule
@@ -171,11 +172,19 @@ def _text_rows(base: Grid, xs: list[float], lines: Sequence[Line]) -> list[float
     out = []
     for top, bottom in pairwise(base.ys):
         inside = [line for line in lines if top <= line.middle < bottom]
-        if not (base.rows == 1 or holds_rows(inside, xs)):
-            continue
-        for above, below in pairwise(group_rows(inside, xs)):
+        if base.rows == 1 or holds_rows(inside, xs):
+            rows = group_rows(inside, xs)
+        else:  # drawn columns show by their walls what stands over several
+            rows = _grouped(inside) if base.columns == 1 else [inside]
+        for above, below in pairwise(rows):
             out.append((max(line.bottom for line in above) + min(line.top for line in below)) / 2)
     return out
+
+
+def _grouped(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines of a band of header in two, where the first name groups of the columns that the rest name."""
+    cut = next((k + 1 for k, (above, below) in enumerate(pairwise(lines)) if names_groups(above, below)), 0)
+    return [lines[:cut], lines[cut:]] if cut else [lines]
 
 
 def parted(grid: Grid, region: Region) -> float | None:
