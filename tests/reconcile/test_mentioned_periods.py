@@ -316,6 +316,22 @@ def test_a_sentence_of_last_months_report_is_noted(sentences: tuple[str, ...], e
     assert [f.left_quote for f in found] == ([sentences[-1]] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Prognosen för helåret 2025 är att budgeten hålls.", True),
+        ("Prognosen för helåret 2026 är att budgeten hålls.", False),
+        ("Prognosen för 2027 är osäker.", False),
+        ("Prognosen för helåret 2025 var att budgeten hålls.", False),
+        ("Den är sämre än prognosen för 2025.", False),
+        ("Medan prognosen för 2025 håller är den för 2026 osäker.", False),
+        ("Prognosen för 2025 är ett överskott på 3 miljoner kronor.", False),  # held against the tables by others
+    ],
+)
+def test_a_forecast_of_a_year_that_is_over_is_told(sentence: str, expected: bool) -> None:
+    assert bool(mentioned_months.check(read(text(sentence))).findings) is expected
+
+
 # ---- days -----------------------------------------------------------------------------------------------------------
 
 

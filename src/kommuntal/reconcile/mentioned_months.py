@@ -1,5 +1,7 @@
-"""Check how far a report's sentences count: "till och med augusti" in a report to September whose other sentences say
-September is a sentence of last month's report that was not rewritten."""
+"""Check what time a report's sentences speak of, for those of the last report are easily left as they were.
+
+"Till och med augusti" in a report to September whose other sentences say September; a forecast of a year that is over.
+"""
 
 import re
 from collections import defaultdict
@@ -7,23 +9,33 @@ from collections.abc import Iterator, Sequence
 
 from kommuntal.extract.lexicon import phrases
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
-from kommuntal.schema import Claim, Document, Finding, Records
-from kommuntal.schema.enums import DocumentKind, FindingKind, Measure, Severity, Unit
+from kommuntal.reconcile.mentioned_periods import PAST
+from kommuntal.schema import Claim, Document, Finding, Mention, Records
+from kommuntal.schema.enums import DocumentKind, FindingKind, Measure, MentionKind, Severity, Unit
 from kommuntal.swedish.dates import Period, find_periods
+from kommuntal.swedish.period_phrases import find_period_phrases
 from kommuntal.swedish.rules import data
+from kommuntal.swedish.text import squash
 
 COUNTED = (Measure.OUTCOME, Measure.VARIANCE)  # what a report counts up to its own last month; absence comes later
 UP_TO = re.compile(r"(?:t\.?\s?o\.?\s?m\b|till och med\b|per\b|ack|jan)", re.IGNORECASE)
 
 
 def check(records: Records) -> Records:
-    """Return a note for the one sentence of a report that counts in kronor up to an earlier month than the others."""
+    """Return a note for the one sentence of a report that counts in kronor up to an earlier month than the others, and
+    a finding for each forecast of a year that is over."""
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in records.claims:
         if claim.base_unit is Unit.SEK and claim.measure in COUNTED:
             claims[claim.document_id].append(claim)
-    reports = [d for d in records.documents if d.kind is DocumentKind.INTERIM_REPORT]
-    return Records(findings=[f for d in reports for f in _of_report(d, claims[d.document_id])])
+    reports = {d.document_id: d for d in records.documents if d.kind is DocumentKind.INTERIM_REPORT}
+    # a forecast in numbers is held against the tables
+    stated = {(c.document_id, squash(c.sentence)) for c in records.claims}
+    told = [m for m in records.mentions if m.document_id in reports and m.kind is MentionKind.PERIOD and m.sentence]
+    forecasts = [
+        f for m in told if (m.document_id, m.sentence) not in stated for f in _forecast(m, reports[m.document_id])
+    ]
+    return Records(findings=[*(f for d in reports.values() for f in _of_report(d, claims[d.document_id])), *forecasts])
 
 
 def _of_report(document: Document, claims: Sequence[Claim]) -> Iterator[Finding]:
@@ -63,3 +75,29 @@ def counted_up_to(sentence: str, own: Period) -> Period | None:
     if len(named) != 1 or phrases(tuple(data("period_phrases")["looking_back"])).search(sentence):
         return None
     return named.pop()
+
+
+def _forecast(mention: Mention, report: Document) -> Iterator[Finding]:
+    """Yield a finding where a sentence in the present forecasts a year before the report's, and names no other."""
+    sentence = mention.sentence or ""
+    said = [f.item for f in find_period_phrases(sentence)]
+    if len(said) != 1 or report.period_start is None or not any(noun.endswith("prognos") for noun in said[0].nouns):
+        return
+    year = said[0].period.end.year
+    compared = phrases(tuple(data("period_phrases")["another_time"])).search(sentence)
+    if not said[0].period.is_year or year >= report.period_start.year or compared or PAST.search(sentence):
+        return
+    yield make_finding(
+        FindingKind.PERIOD,
+        place_of(mention, mention.text, sentence),
+        None,
+        *in_both(
+            "”{text}” i en rapport för {year}: det året är över.",
+            "“{text}” in a report for {year}: that year is over.",
+            text=mention.text,
+            year=str(report.period_start.year),
+        ),
+        expected=str(report.period_start.year),
+        found=mention.value,
+        confidence=mention.confidence,
+    )
