@@ -46,6 +46,10 @@ OF = re.compile(r"\s+av\s", re.IGNORECASE)  # "5 mkr av budgeten på 9 mkr": the
 LAST_YEAR = re.compile(r"\s*\(?(?:samma period\s+)?(?:föregående|förra) år", re.IGNORECASE)
 WHEN = re.compile(r"\b(?:då|när)\s+$", re.IGNORECASE)  # what follows is of the time just named
 TO = re.compile(r"\btill\s+(?=\S*$)", re.IGNORECASE)
+AGAINST_BUDGET = re.compile(  # "ett underskott mot budget på 3,2 mkr"
+    r"(?:överskott|underskott|avvik\w*|differens)\w* (?:mot|från|gentemot|jämfört med) \w*budget\w*(?:\s+(?:på|om|med|är|blev))?\s*$",
+    re.IGNORECASE,
+)
 AFTER_BUDGET = re.compile(r"budget\w*\s+\(\s*$", re.IGNORECASE)  # "mot budget (+9,2 mkr)"
 TARGET = re.compile(r"(?:mål|målet)\b", re.IGNORECASE)  # a budgeted surplus is a budget
 FROM = re.compile(r"\bfrån\s+(?:ca\s+)?$", re.IGNORECASE)  # "från 5 till 6": both ends are amounts of their own
@@ -127,7 +131,7 @@ def comparison(words: Words, n: int) -> tuple[Measure | None, int]:
     text, found = words.text, words.amounts[n]
     first = COMPARISON.match(text, found.end) or HELD_AGAINST.match(text, found.end)
     if first is None:
-        return None, found.end
+        return (Measure.BUDGET if AGAINST_BUDGET.search(text, 0, found.start) else None), found.end
     end = words.amounts[n + 1].start if n + 1 < len(words.amounts) else len(text)
     for measure in find_measures(text[first.end() : _until(text, first.end(), end)]):
         if measure.item in AGAINST:
@@ -160,6 +164,9 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
         return Measure.BUDGET
     before = [m.item for m in find_measures(text[left : found.start])]
     directions = {d.item for d in words.directions if left <= d.start < right}
+    told = [m.item for m in words.measures if m.start < found.start]
+    if _is_level(words, n, directions):
+        return _nearest(m for m in reversed(told) if m is not Measure.VARIANCE) or Measure.OUTCOME
     if Measure.VARIANCE in before and not (Measure.BUDGET in before and TARGET.search(text[left : found.start])):
         return Measure.VARIANCE
     if COMPARISON.match(text, found.end) or (Measure.CHANGE in before and not _is_end(words, n)):
@@ -170,15 +177,23 @@ def measure(words: Words, n: int, left: int, right: int, against: Measure | None
         parse_measure(text[left : found.start])
         or _nearest(reversed(before))
         or (
-            None
+            _nearest(m.item for m in words.measures if m.start >= found.end and m.item is Measure.OUTCOME)
             if OF.match(text, found.end)
             else _nearest(m.item for m in words.measures if found.end <= m.start < right)
         )
-        or _nearest(m.item for m in reversed(words.measures) if m.start < found.start)
+        or _nearest(reversed(told))
         or _counted(found.item)
         or (parse_measure(heading) if heading else None)
         or (Measure.OUTCOME if SO_FAR.search(text) else Measure.OTHER)
     )
+
+
+def _is_level(words: Words, n: int, directions: set[Direction]) -> bool:
+    """Say whether a surplus or deficit is the result itself, since how far it is from the budget follows: "ett
+    överskott på 69 mkr, 21 mkr bättre än budget"."""
+    if not directions & {Direction.SURPLUS, Direction.DEFICIT} or n + 1 >= len(words.amounts):
+        return False
+    return comparison(words, n)[0] is None and comparison(words, n + 1)[0] is Measure.BUDGET
 
 
 def in_brackets(words: Words, n: int) -> bool:

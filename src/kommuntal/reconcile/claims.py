@@ -14,15 +14,7 @@ import msgspec
 
 from kommuntal.reconcile.claims_arithmetic import Sum, sums_said, wrong_sum
 from kommuntal.reconcile.claims_choice import choose, rows_named
-from kommuntal.reconcile.claims_contradiction import (
-    Column,
-    column_of,
-    contradicted,
-    out_of_line,
-    wrong_change,
-    wrong_direction,
-    wrong_time,
-)
+from kommuntal.reconcile.claims_contradiction import Column, column_of, contradicted, out_of_line
 from kommuntal.reconcile.claims_derived import Derived, derived
 from kommuntal.reconcile.claims_features import Pair, compare, fits, printed_value, says_nothing
 from kommuntal.reconcile.claims_findings import (
@@ -34,6 +26,7 @@ from kommuntal.reconcile.claims_findings import (
     share_finding,
     time_finding,
 )
+from kommuntal.reconcile.claims_over_time import wrong_change, wrong_direction, wrong_time
 from kommuntal.reconcile.claims_reckoned import held_against, reckoned
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
 from kommuntal.schema import Claim, Figure, Finding, Link, Records
@@ -54,6 +47,7 @@ class Told:
     chosen: list[Pair] = field(default_factory=list)
     verdict: LinkVerdict = LinkVerdict.NO_MATCH
     reckoned: Derived | None = None
+    out_of_line: Pair | None = None  # what its neighbours' column says, where it agrees with another by chance
 
 
 def check(records: Records) -> Records:
@@ -67,7 +61,7 @@ def check(records: Records) -> Records:
         claims[claim.document_id].append(claim)
     out = Records()
     for document, own in claims.items():
-        out.extend(_check_document(own, figures[document], rows_of(figures[document], tables)))
+        out.extend(_check_document(own, figures[document], rows_of(figures[document], tables, records.sections)))
     return out
 
 
@@ -82,8 +76,8 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
         one.chosen, one.verdict = choose(one.claim, one.pairs)
     usual = Counter(column for one in told for column in {column_of(one.claim, p.figure) for p in one.chosen})
     for one in told:
-        if one.chosen and out_of_line(one.claim, one.pairs, one.chosen, usual):
-            one.chosen = []
+        if one.chosen and (beside_it := out_of_line(one.claim, one.pairs, one.chosen, usual)):
+            one.chosen, one.out_of_line = [], beside_it
         out.links.extend(
             _link(one.claim, pair, one.verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
         )
@@ -125,10 +119,15 @@ def _siblings(told: Sequence[Told]) -> list[list[Told]]:
 def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: Counter[Column], rows: Rows) -> Records:
     """Return what comes of a claim that is no cell's value by its own words alone."""
     claim = one.claim
-    spoken_of = next((_rows(other) for other in beside if other.chosen), [])
+    mate = next((other for other in beside if other.chosen), None)
+    spoken_of = _rows(mate) if mate else []
     pairs = one.pairs
-    if says_nothing(claim):
-        pairs = [*pairs, *(_as_sibling(pair) for row in spoken_of for pair in compare(claim, row, SIBLING))]
+    if says_nothing(claim) and mate:
+        beside_it = [_as_sibling(pair, mate) for row in spoken_of for pair in compare(claim, row, SIBLING)]
+        known = {pair.figure.figure_id for pair in beside_it}
+        pairs = [*(pair for pair in pairs if pair.figure.figure_id not in known), *beside_it]
+    if one.out_of_line:
+        return _contradiction(one, one.out_of_line)
     one.chosen, verdict = choose(claim, pairs)
     if one.chosen:
         return Records(links=[_link(claim, pair, verdict) for pair in one.chosen])
@@ -141,8 +140,7 @@ def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: C
     if level := held_against(claim, pairs, siblings):
         return _held_against(claim, *level)
     if wrong := contradicted(claim, pairs, usual):
-        one.chosen = [wrong]
-        return Records(links=[_link(claim, wrong, LinkVerdict.MATCH)], findings=[contradiction(claim, wrong.figure)])
+        return _contradiction(one, wrong)
     if not spoken_of and before is not None and says_nothing(claim):
         spoken_of = _rows(before)
     if cells := wrong_change(claim, one.named, spoken_of):
@@ -151,6 +149,13 @@ def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: C
     if slip := wrong_time(claim, one.named):
         return Records(links=[_link(claim, slip, LinkVerdict.MATCH)], findings=[time_finding(claim, slip.figure)])
     return Records()
+
+
+def _contradiction(one: Told, wrong: Pair) -> Records:
+    one.chosen = [wrong]
+    return Records(
+        links=[_link(one.claim, wrong, LinkVerdict.MATCH)], findings=[contradiction(one.claim, wrong.figure)]
+    )
 
 
 def _just_before(told: Sequence[Told], n: int) -> Told | None:
@@ -175,8 +180,10 @@ def _rows(told: Told) -> list[Row]:
     return list({(row.table.table_id, row.figures[0].row): row for row in rows}.values())
 
 
-def _as_sibling(pair: Pair) -> Pair:
-    return replace(pair, features={**pair.features, "sibling": 1.0})
+def _as_sibling(pair: Pair, mate: Told) -> Pair:
+    """Return a pair of a row that the mate speaks of; of another time than the mate's cell it is less sure."""
+    same = pair.figure.period_end in {beside.figure.period_end for beside in mate.chosen}
+    return replace(pair, features={**pair.features, "sibling": 1.0 if same else 0.5})
 
 
 def _follows(sums: Sequence[Sum], told: Sequence[Told], blamed: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:

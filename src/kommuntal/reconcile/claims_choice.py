@@ -12,6 +12,7 @@ NAMED = 0.6  # a row less named than this is never meant
 COUNT_NAMED = 0.9  # "3 beslut": small numbers are everywhere, so that all words of the row must be there
 MARGIN = 0.04  # a runner-up of another row this near leaves it unsure which of the two is meant
 BETTER_HERE, BETTER_ELSEWHERE = 0.02, 0.2  # how much better another row is named that must be meant instead
+WHOLE_NAME = 0.95  # every word of the row is said
 NAMED_PART = 0.9  # a row so well named is what the sentence is about: it does not speak of the whole
 VARIANT = 0.1  # how much less a result with or without something is meant where only the result is named
 
@@ -52,8 +53,11 @@ def choose(claim: Claim, pairs: Sequence[Pair]) -> tuple[list[Pair], LinkVerdict
 
 
 def _better_named(other: Pair, best: Pair) -> bool:
-    """Say whether the sentence names another part better, whose value it is not."""
+    """Say whether the sentence names another part better, whose value it is not, or one that says all of it and more:
+    "Kontaktperson OF" where "Totalt OF" agrees."""
     if other.agrees or other.figure.is_total or not other.row.words:
         return False
     here = other.row.table.table_id == best.row.table.table_id
+    if here and set(best.row.words) < set(other.row.words) and other.named >= max(best.named, WHOLE_NAME):
+        return True
     return other.named > best.named + (BETTER_HERE if here else BETTER_ELSEWHERE)

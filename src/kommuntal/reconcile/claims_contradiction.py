@@ -1,15 +1,21 @@
 """A sentence and the one cell it must mean, with different values.
 
 The cell is found without the value: by the row that the words name and nothing else, the column that measure, time and
-unit or the neighbouring sentences ask for. Where several cells may be meant, one that is a slip away decides.
+unit or the neighbouring sentences ask for. Where the words leave a choice, one cell that is a slip away decides.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kommuntal.reconcile.claims_derived import SAME_TIME, differences
-from kommuntal.reconcile.claims_features import PRIOR, Pair, agrees, fits, is_explained, printed_value, up_to
+from kommuntal.reconcile.claims_features import (
+    PRIOR,
+    Pair,
+    counted,
+    is_explained,
+    names_more,
+    printed_value,
+    tells_what_is_counted,
+)
 from kommuntal.reconcile.claims_rows import Row, words_of
 from kommuntal.reconcile.claims_slip import Slip, distance, slip
 from kommuntal.schema import Claim, Figure
@@ -17,25 +23,16 @@ from kommuntal.schema.enums import Direction, Measure, Unit
 from kommuntal.swedish.dates import Period, find_periods
 from kommuntal.swedish.vocabulary import find_directions
 
-# "har ökat till", "minskade kraftigt till": where the number is what it came to
-CAME_TO = re.compile(
-    r"\b(?:(?P<rises>ökat|ökade|ökar|stigit|steg|stiger|vuxit|växte)|minskat|minskade|minskar|sjunkit|sjönk|sjunker)"
-    r"(?:\s+(?!från\b)\w+){0,2}\s+till\s+(?:ca\s+|cirka\s+|drygt\s+|knappt\s+|närmare\s+)?$",
-    re.IGNORECASE,
-)
-SURE = 0.95  # every word of the row stands in the clause, or it is the heading
+SURE = 0.94  # every word of the row stands in the clause, or it is the heading
 WHOLE = 0.8  # nothing is named but the whole itself
-# two values farther apart than this share of the larger are rather two facts than one gone wrong: of a row named in so
-# many words, and of one that only the context names or that is the whole
-NEAR, NEARER = 0.7, 0.25
-DIGITS = 3  # fewer are equal by chance
-KEPT, KEPT_ALONE, KEPT_VAGUE = (
-    1,
-    2,
-    2,
-)  # digits that a slip must have left alone, where the row is sure and where it is not
+NEAR = 0.25  # a whole is named by nothing: two values farther apart than this share of the larger are two facts
+FAR = 0.7  # a variance is farther than this from its forecast
+TELLING = 3  # digits; a cell agrees with fewer by chance
+KEPT, KEPT_ALONE = 1, 2  # digits that a slip must have left alone where the words are sure of the cell, and where not
 ANOTHER = 0.5  # a column that fits the measure less is of another
-MARGIN = 0.04  # figures so near in score may be meant as well: they must have the same value
+FITS = 0.8  # a column that fits as well as this is the one, where no other of its row does
+SAME_TIME = 0.9
+MARGIN = 0.04  # figures so near in score may be meant as well
 BEHIND = 0.12  # a column may be this much worse in score and still be meant: "prognos" is said of a variance
 FEW = 4  # values that the sentence may mean of which one that is a slip away is the one
 OFTEN = 4  # sentences that make a column so usual that agreement with another is by chance
@@ -43,12 +40,12 @@ USUAL = 2  # sentences of a section that speak of one column make it the column 
 CLEAR = (Measure.VARIANCE, Measure.OUTCOME, Measure.FORECAST, Measure.BUDGET)
 COUNTS = (Measure.OTHER, Measure.COUNT, Measure.SHARE)
 
-Column = tuple[str | None, Measure, str, int]  # heading, measure, table and column
+Column = tuple[str | None, Measure, str | None, str, int]  # heading, measure, what is counted, table and column
 
 
 def column_of(claim: Claim, figure: Figure) -> Column:
     """Return which column of which table a sentence under this heading speaks of with this measure."""
-    return claim.heading, claim.measure, figure.table_id, figure.column
+    return claim.heading, claim.measure, counted(claim), figure.table_id, figure.column
 
 
 def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) -> Pair | None:
@@ -58,30 +55,33 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     """
     if PRIOR.get(claim.measure, claim.measure) not in (*CLEAR, *COUNTS) or claim.value is None:
         return None
-    pairs = [p for p in pairs if not _of_another_time(claim, p.figure)]
-    sure = _of_the_body([p for p in pairs if p.features["measure"] >= ANOTHER and is_meant(claim, p)])
-    top = max((p.score for p in sure), default=0.0)
-    if any(p.agrees and p.score >= top - BEHIND for p in pairs):
+    pairs = _most_telling([p for p in pairs if not _of_another_time(claim, p.figure)])
+    meant = _of_the_body([p for p in pairs if p.features["measure"] >= ANOTHER and is_meant(claim, p)])
+    # the row is named, and something else with it: only a number of many digits tells
+    vague = [] if meant else [p for p in pairs if _is_named(p) and is_exact(claim, p) and not names_more(claim, p)]
+    top = max((p.score for p in meant or vague), default=0.0)
+    if any(p.agrees and p.score >= top - BEHIND and (p in meant or _is_telling(claim)) for p in pairs):
         return None
-    near = [p for p in sure if p.score >= top - BEHIND or usual[column_of(claim, p.figure)] >= USUAL]
-    most = max((usual[column_of(claim, p.figure)] for p in near), default=0)
+    if not meant:
+        slipped = [p for p in vague if _has_slipped(claim, p, KEPT_ALONE)]
+        return slipped[0] if slipped and _is_one(claim, slipped) else None
+    near = [p for p in meant if p.score >= top - BEHIND or usual[column_of(claim, p.figure)] >= USUAL]
+    most = max(usual[column_of(claim, p.figure)] for p in near)
     if most >= USUAL:
         habitual = [p for p in near if usual[column_of(claim, p.figure)] == most]
-        habitual = [p for p in habitual if _same_column(p)] or habitual  # both of the period and of the year
-        return habitual[0] if _is_one(claim, habitual) and _may_be_wrong(claim, habitual[0], is_habit=True) else None
-    exact = [p for p in near if p.score >= top - MARGIN and _same_column(p)]
-    slipped = [p for p in near if _has_slipped(claim, p, KEPT)]
-    for group in ([p for p in slipped if _same_column(p)], slipped):
+        habitual = [p for p in habitual if is_exact(claim, p)] or habitual  # both of the period and of the year
+        if (found := _the_one(claim, habitual, usual)) or not habitual[0].row.is_whole:
+            return found
+    if exact := _the_one(claim, [p for p in near if p.score >= top - MARGIN and is_exact(claim, p)], usual):
+        return exact
+    slipped = [p for p in near if _has_slipped(claim, p, KEPT_ALONE if _is_loose(claim, p) else KEPT)]
+    for group in ([p for p in slipped if is_exact(claim, p)], slipped):
         if group and (_is_one(claim, group) or len({_size(claim, p) for p in near}) <= FEW):
-            best = max(group, key=lambda p: (_labelled(claim, p.row), p.score))
-            return best if _may_be_wrong(claim, best) else None
-    if exact and _is_one(claim, exact) and _may_be_wrong(claim, exact[0]):
-        return exact[0]
-    # the row is named, and something else with it: only a number of many digits tells
-    vague = [
-        p for p in pairs if p.named >= SURE and p.row.words and _same_column(p) and _has_slipped(claim, p, KEPT_VAGUE)
-    ]
-    return vague[0] if vague and not sure and _is_one(claim, vague) and _may_be_wrong(claim, vague[0]) else None
+            return max(group, key=lambda p: (_labelled(claim, p.row), p.score))
+    return None
+
+
+# ---- the cell ------------------------------------------------------------------------------------------------------
 
 
 def _of_another_time(claim: Claim, figure: Figure) -> bool:
@@ -90,6 +90,17 @@ def _of_another_time(claim: Claim, figure: Figure) -> bool:
         return False
     own = Period(claim.period_start, claim.period_end)
     return any(found.item == own and not found.item.is_year for found in find_periods(claim.sentence, own))
+
+
+def _most_telling(pairs: list[Pair]) -> list[Pair]:
+    """Return the pairs without those of a row whose name is but a part of another's that is said as well, in one
+    section: "Investeringar" beside "Investeringar VA"."""
+    told = {(p.row.headings, frozenset(p.row.words)) for p in pairs if p.named >= SURE and p.row.words}
+    return [
+        p
+        for p in pairs
+        if not any(p.row.headings == headings and p.row.words and set(p.row.words) < words for headings, words in told)
+    ]
 
 
 def _of_the_body(pairs: list[Pair]) -> list[Pair]:
@@ -108,8 +119,41 @@ def out_of_line(claim: Claim, pairs: Sequence[Pair], chosen: Sequence[Pair], usu
     return contradicted(claim, others, usual)
 
 
+def is_meant(claim: Claim, pair: Pair) -> bool:
+    """Say whether the words name this row, or speak of the whole that it is, and of nothing else."""
+    if not is_explained(claim, pair.row):
+        return False
+    if pair.row.is_whole or pair.row.is_sum:
+        return pair.named >= WHOLE and pair.features["organisation"] >= 0.5
+    return _is_named(pair)
+
+
+def _is_named(pair: Pair) -> bool:
+    return (pair.named >= SURE and bool(pair.row.words)) or "sibling" in pair.features
+
+
+def is_exact(claim: Claim, pair: Pair) -> bool:
+    """Say whether the figure is of the unit, the time and the measure that the words ask for, and none beside it in
+    the row is as much so."""
+    unit = pair.features["unit"] == 1 or pair.figure.unit is None or claim.base_unit is None
+    time = pair.features["period"] >= SAME_TIME or pair.figure.period_end is None
+    if not unit or not time or pair.features["measure"] < FITS:
+        return False
+    fit = (pair.features["measure"], pair.features["period"])
+    return not any(rival >= fit for rival in pair.rivals)
+
+
 def _is_one(claim: Claim, pairs: Sequence[Pair]) -> bool:
-    return len({_size(claim, p) for p in pairs}) == 1
+    """Say whether all are one fact: one value, or what two tables give as the same row, measure and time."""
+    named = {(p.row.words, p.figure.measure, p.figure.period_end) for p in pairs}
+    return len({_size(claim, p) for p in pairs}) == 1 or (len(named) == 1 and bool(pairs[0].row.words))
+
+
+def _the_one(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) -> Pair | None:
+    """Return the nearest of pairs that are one fact, where any other value contradicts it."""
+    if not pairs or not _is_one(claim, pairs) or not _is_definite(claim, pairs[0], usual):
+        return None
+    return min(pairs, key=lambda p: (-p.score, distance(claim, printed_value(claim, p.figure)[0])))
 
 
 def _labelled(claim: Claim, row: Row) -> int:
@@ -118,25 +162,46 @@ def _labelled(claim: Claim, row: Row) -> int:
     return sum(word in told for word in words_of(row.label))
 
 
-def is_meant(claim: Claim, pair: Pair) -> bool:
-    """Say whether the words name this row, or speak of the whole that it is, and of nothing else."""
-    if not is_explained(claim, pair.row):
-        return False
-    if pair.row.is_whole:
-        return pair.named >= WHOLE and pair.features["organisation"] >= 0.5
-    return pair.named >= SURE or "sibling" in pair.features
-
-
-def _same_column(pair: Pair) -> bool:
-    figure = pair.figure
-    alike = [f for f in pair.row.figures if f.measure is figure.measure]
-    time = pair.features["period"] >= SAME_TIME or (figure.period_end is None and len(alike) == 1)
-    unit = pair.features["unit"] == 1 or figure.unit is None
-    return pair.features["measure"] >= (1 if len(pair.row.figures) > len(alike) else 0.8) and time and unit
-
-
 def _size(claim: Claim, pair: Pair) -> float:
     return float(abs(printed_value(claim, pair.figure)[0]))
+
+
+# ---- the value -----------------------------------------------------------------------------------------------------
+
+
+def _is_definite(claim: Claim, pair: Pair, usual: Counter[Column]) -> bool:
+    """Say whether the words leave so little doubt that any other value contradicts; else it must be a slip away."""
+    found = slip(claim, pair.figure)
+    if not claim.value or (found and found[0] is Slip.FACTOR):
+        return True  # "avvikelsen är 0" is as definite as any number
+    if usual[column_of(claim, pair.figure)] < USUAL and _is_loose(claim, pair):
+        return _has_slipped(claim, pair, KEPT_ALONE)
+    if (pair.row.words or pair.features.get("sibling") == 1) and not _goes_on(claim, pair, usual):
+        return not _is_variance(claim, pair)
+    return _has_slipped(claim, pair, KEPT) or distance(claim, printed_value(claim, pair.figure)[0]) <= NEAR
+
+
+def _is_variance(claim: Claim, pair: Pair) -> bool:
+    """Say whether a signed "prognos på -6 miljoner" may be how far the forecast is from the budget."""
+    signed = claim.value is not None and claim.value < 0 and claim.measure is Measure.FORECAST
+    return signed and distance(claim, printed_value(claim, pair.figure)[0]) > FAR
+
+
+def _goes_on(claim: Claim, pair: Pair, usual: Counter[Column]) -> bool:
+    """Say whether words after the amount make it another fact; of counts the neighbours say that they do not."""
+    if counted(claim) and usual[column_of(claim, pair.figure)] >= USUAL:
+        return False
+    return names_more(claim, pair)
+
+
+def _is_loose(claim: Claim, pair: Pair) -> bool:
+    """Say whether little but the number says what is meant: the sentence tells of an increase (one of a budget is no
+    budget), or nothing says what is measured of the money or that the column counts what the sentence counts."""
+    if any(d.item in (Direction.INCREASE, Direction.DECREASE) for d in find_directions(claim.sentence)):
+        return True
+    if claim.base_unit is Unit.SEK:
+        return claim.measure in COUNTS
+    return claim.base_unit is not Unit.PERCENT and not tells_what_is_counted(claim, pair)
 
 
 def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
@@ -144,91 +209,6 @@ def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
     return found is not None and (found[1] >= kept or (found[0] is Slip.SIGN and kept == KEPT))
 
 
-def _may_be_wrong(claim: Claim, pair: Pair, *, is_habit: bool = False) -> bool:
-    """Say whether the one value can have come from the other, and the sentence is of the kind that states values."""
-    found = {d.item for d in find_directions(claim.sentence)} & {Direction.INCREASE, Direction.DECREASE}
-    changes = bool(found) and not is_habit  # an increase of a budget is no budget
-    counted = claim.base_unit not in (Unit.SEK, Unit.PERCENT) or (
-        claim.measure in COUNTS and claim.base_unit is Unit.SEK
-    )
-    if (changes or counted) and not is_habit:
-        return _has_slipped(claim, pair, KEPT_ALONE)
-    found_slip = slip(claim, pair.figure)
-    if _has_slipped(claim, pair, KEPT) or (
-        found_slip and found_slip[0] is Slip.FACTOR and (is_habit or _same_column(pair))
-    ):
-        return True
-    if not claim.value:  # "avvikelsen är 0" is as definite as any number
-        return _same_column(pair)
-    named = bool(pair.row.words) and pair.named >= SURE
-    return distance(claim, printed_value(claim, pair.figure)[0]) <= (NEAR if named or is_habit else NEARER)
-
-
-def wrong_time(claim: Claim, named: Sequence[tuple[Row, float]]) -> Pair | None:
-    """Return the one figure that the sentence states with all its words and digits but for another year.
-
-    The number must have digits enough to be no chance, and the row no figure of the year that the sentence names.
-    """
-    if claim.value is None or claim.period_end is None or claim.measure not in CLEAR or claim.base_unit is not Unit.SEK:
-        return None
-    if len(claim.value.normalize().as_tuple().digits) < DIGITS or str(claim.period_end.year) not in claim.sentence:
-        return None
-    found = []
-    for row, worth in named:
-        same = [f for f in row.figures if f.measure is claim.measure and f.unit is claim.base_unit and f.period_end]
-        if (
-            worth < SURE
-            or not row.words
-            or any(f.period_end.year == claim.period_end.year for f in same if f.period_end)
-        ):
-            continue
-        features = {"named": worth, "measure": 1.0, "period": 0.0, "unit": 1.0, "organisation": 0.5}
-        found += [Pair(row, f, features, agrees=True) for f in same if agrees(claim, f)]
-    return found[0] if len(found) == 1 else None
-
-
-def wrong_change(
-    claim: Claim, named: Sequence[tuple[Row, float]], spoken_of: Sequence[Row]
-) -> tuple[Figure, Figure] | None:
-    """Return the two cells whose difference is not the change that the sentence states.
-
-    Their row is one of `spoken_of`, the rows that the sentence has given a value of, else the only one it names.
-    """
-    if claim.measure is not Measure.CHANGE or claim.compared_with not in (
-        Measure.OUTCOME_PRIOR,
-        Measure.FORECAST_PRIOR,
-    ):
-        return None
-    rows = spoken_of or [row for row, worth in named if row.words and worth >= SURE]
-    found = [d for row in rows for d in differences(claim, row)]
-    if len(found) != 1 or (len(rows) != 1 and not spoken_of):
-        return None
-    later, earlier, value, half = found[0]
-    if fits(claim, value, half):
-        return None
-    return (later, earlier) if spoken_of or distance(claim, value) <= NEAR else None
-
-
-def wrong_direction(claim: Claim, chosen: Sequence[Pair]) -> tuple[Figure, Figure] | None:
-    """Return the cell that the sentence says a row has risen or fallen to, and the cell of the year before, where the
-    numbers went the other way; costs below zero rise as they grow. None where the row has not one year before."""
-    word = CAME_TO.search(up_to(claim))
-    if word is None:
-        return None
-    rises = word["rises"] is not None
-    for pair in chosen:
-        here = pair.figure
-        before = [f for f in pair.row.figures if _a_year_before(f, here)]
-        if len(before) != 1 or here.value is None or before[0].value is None:
-            return None
-        moved = abs(here.value) - abs(before[0].value)
-        if not moved or (moved > 0) is rises or here.value * before[0].value < 0:
-            return None
-    return (chosen[0].figure, next(f for f in chosen[0].row.figures if _a_year_before(f, chosen[0].figure)))
-
-
-def _a_year_before(figure: Figure, later: Figure) -> bool:
-    same = PRIOR.get(figure.measure, figure.measure) is PRIOR.get(later.measure, later.measure)
-    if not same or figure.unit is not later.unit or figure.period_end is None or later.period_end is None:
-        return False
-    return (figure.period_end.year + 1, figure.period_end.month) == (later.period_end.year, later.period_end.month)
+def _is_telling(claim: Claim) -> bool:
+    """Say whether the number has so many digits that a cell hardly agrees by chance."""
+    return claim.value is not None and len(claim.value.normalize().as_tuple().digits) >= TELLING

@@ -12,6 +12,7 @@ from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 
 NAMED = 0.75  # a reckoning has more freedom than a cell, so the rows must be named better
+LESS = 0.2  # rows named less well than the best by more than this are spoken of elsewhere in the sentence
 SAME_TIME = 0.9  # the later of two must be of the claim's own time
 MOST = 3  # named rows that are added up
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT, None}
@@ -34,7 +35,8 @@ def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
     """
     if claim.base_unit in COUNTED or claim.value is None or not (claim.value or claim.measure is Measure.CHANGE):
         return None
-    good = [(row, worth) for row, worth in named if worth >= NAMED]
+    best = max((worth for _, worth in named), default=0.0)
+    good = [(row, worth) for row, worth in named if worth >= max(NAMED, best - LESS)]
     found = [*_differences(claim, good), *(_sums(claim, good) if claim.value else ())]
     return max(found, key=lambda d: d.named, default=None)
 

@@ -1,13 +1,13 @@
 """What speaks for a sentence and a row, a sentence and a cell, meaning the same fact: each feature 0..1."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from kommuntal.reconcile.claims_rows import Row, is_listed, same_word, words_of
+from kommuntal.reconcile.claims_rows import LIKE, Row, is_listed, same_word, words_of
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 from kommuntal.swedish.organisations import same_organisation
@@ -20,8 +20,11 @@ SAME_TITLE, HEADED = 0.85, 0.95  # a heading that is the row's own name says of 
 CLAUSE, SENTENCE, BODY, HEADING, BEFORE = 1.0, 0.75, 0.85, 0.75, 0.7
 NUMBER_LAST = re.compile(r"[-+–−]?\d[\d\s.,]*\D*$")
 BEGINS = re.compile(r"(?:^|\s)(?:|och|men|samt)$", re.IGNORECASE)  # where the clause begins with its number
+AMOUNT_FIRST = re.compile(r"^[-+–−]?[\d\s.,]*")
+CLAUSE_END = re.compile(r"\d|[,;:()]|\.\s|\s(?:och|men|medan|samt|varav|vilket|vilka|som|där|då)\s", re.IGNORECASE)
 LAST_NUMBER = re.compile(r"\d(?=\D*$)")
 INCLUDED = re.compile(r"\b(?:inkl|inklusive)\b\.?\s+(\w+)", re.IGNORECASE)
+ALIKE = 0.8  # two words that share their first part: "investeringar", "investeringsredovisning"
 PART_WORDS = 40  # characters before an amount among which "varav" and the like stand
 PART = 5  # letters of a part of a compound that are enough to know it by
 COUNTED = {Unit.PERSONS, Unit.FTE, Unit.COUNT}
@@ -54,12 +57,14 @@ KIN: dict[Measure, dict[Measure, float]] = {
 
 @dataclass(frozen=True)
 class Pair:
-    """A claim beside a figure. `agrees` says that some value fits both prints."""
+    """A claim beside a figure. `agrees` says that some value fits both prints; `rivals` is how well the other values of
+    the row fit its measure and period."""
 
     row: Row
     figure: Figure
     features: dict[str, float]
     agrees: bool
+    rivals: tuple[tuple[float, float], ...] = ()
 
     @property
     def score(self) -> float:
@@ -72,7 +77,7 @@ class Pair:
 
 def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
     """Return the claim beside each figure of a row that can be what it says: same unit, measure and period open."""
-    out = []
+    fitting: list[tuple[Figure, dict[str, float]]] = []
     for figure in row.figures:
         features = {
             "named": named,
@@ -82,8 +87,27 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
             "organisation": organisation_fit(claim, figure),
         }
         if all(features[name] for name in ("measure", "period", "unit")):
-            out.append(Pair(row, figure, features, agrees(claim, figure)))
-    return out
+            fitting.append((figure, features))
+    return [
+        Pair(row, figure, features, agrees(claim, figure), tuple(_rivals(claim, figure, fitting)))
+        for figure, features in fitting
+    ]
+
+
+def _rivals(
+    claim: Claim, figure: Figure, fitting: Sequence[tuple[Figure, dict[str, float]]]
+) -> Iterator[tuple[float, float]]:
+    assert figure.value is not None
+    for other, features in fitting:
+        if other.value is not None and abs(other.value) != abs(figure.value) and not _is_part(claim, other, figure):
+            yield features["measure"], features["period"]
+
+
+def _is_part(claim: Claim, part: Figure, total: Figure) -> bool:
+    """Say whether two columns are a total and a part of it that the sentence does not name ("Kvinnor", "Summa")."""
+    header, own = words_of(total.column_header or ""), content(part.column_header)
+    told = content(claim.sentence)
+    return any(is_listed(w, "whole") for w in header) and any(_said(w, told) < ALIKE for w in own)
 
 
 # ---- the row -------------------------------------------------------------------------------------------------------
@@ -91,8 +115,10 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
 
 def named_in(claim: Claim, row: Row, alone: bool) -> float:
     """Return how much of the row's label the words in and around the sentence say; `alone`: its only amount."""
-    heading, words = content(claim.heading), _untitled(row)
+    heading, words = content(claim.heading), _untitled(row, content(claim.heading))
     if heading and _share(row.words, heading) >= SAME_TITLE <= _share(heading, row.words):
+        return HEADED
+    if row.is_sum and claim.heading in row.headings:
         return HEADED
     places = [
         (content(claim.subject), CLAUSE),
@@ -101,14 +127,17 @@ def named_in(claim: Claim, row: Row, alone: bool) -> float:
     ]
     places += [(content(claim.organisation), BODY), (heading, HEADING), (content(claim.before), BEFORE)]
     found = {word: max((_said(word, other) * worth for other, worth in places), default=0.0) for word in words}
+    if row.is_total and any(is_listed(word, "whole") for word in words_of(claim.subject or "")):
+        found = {word: CLAUSE if _said(word, places[0][0]) >= LIKE else worth for word, worth in found.items()}
     own = tuple(word for word in words if word not in row.common) or words
     return max(_mean([found[word] for word in told], told) for told in (words, own))
 
 
-def _untitled(row: Row) -> tuple[str, ...]:
-    """Return the words of a row without those that its table's title says of all its rows, if any are left."""
-    title = content(row.table.title)
-    return tuple(w for w in row.words if _said(w, title) < 1) or row.words
+def _untitled(row: Row, heading: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a row without those that its table's title says of all its rows, or that title and heading
+    of the sentence share, if any are left."""
+    title = content(row.about)
+    return tuple(w for w in row.words if _said(w, title) < (ALIKE if _said(w, heading) >= ALIKE else 1)) or row.words
 
 
 def _share(words: Sequence[str], others: Sequence[str]) -> float:
@@ -149,7 +178,9 @@ def whole_of(claim: Claim, row: Row) -> float:
     if _counts(claim, row):
         return HEADED
     titled = any(_said(w, words_of(row.table.title or "")) >= 0.6 for w in about if len(w) > 5)
-    return max(0.0, (0.9 if titled else 0.8) - 0.25 * len(uncovered(claim, row)))
+    return max(
+        0.0, (0.9 if titled else 0.85 if claim.heading in row.headings else 0.8) - 0.25 * len(uncovered(claim, row))
+    )
 
 
 def _counts(claim: Claim, row: Row) -> bool:
@@ -189,7 +220,8 @@ def is_explained(claim: Claim, row: Row) -> bool:
         return False
     tail = words_of(LAST_NUMBER.split(told)[-1])  # "A (2 mkr) och B": of B alone
     named = any(_said(w, words_of(row.label)) >= 0.6 for w in content(claim.subject))
-    whole_name = bool(row.words) and all(_said(w, tail) >= 0.8 for w in row.words)
+    telling = _untitled(row, content(claim.heading))
+    whole_name = bool(row.words) and all(_said(w, tail) >= ALIKE for w in telling if w not in row.common)
     about = tail if whole_name else subject if named else words_of(told)
     if whole_name and len(row.words) > 1:
         about = tuple(w for w in about if not w.isupper())  # a short form that goes with the name
@@ -202,6 +234,37 @@ def is_explained(claim: Claim, row: Row) -> bool:
     return not [w for w in _strange(claim, row, about) if w not in leaves_out]
 
 
+def names_more(claim: Claim, pair: Pair) -> bool:
+    """Say whether the clause goes on after the amount to what it was for ("5 mkr till lokaler"), and not to what the row
+    is ("87 % nöjda brukare")."""
+    words = words_of(after(claim))
+    if any(_said(word, words_of(pair.row.label)) >= ALIKE for word in words if not is_plain(word)):
+        return False
+    known = content(pair.figure.column_header)
+    return any(_said(w, known) < ALIKE for w in _strange(claim, pair.row, words))
+
+
+def tells_what_is_counted(claim: Claim, pair: Pair) -> bool:
+    """Say whether all that the clause says is counted stands in the row, its columns or the title of its table."""
+    headers = (figure.column_header for figure in pair.row.figures)
+    known = content(" ".join(filter(None, (pair.row.label, *headers, pair.row.about))))
+    words = content(after(claim))
+    return bool(words) and all(is_plain(word) or _said(word, known) >= ALIKE for word in words)
+
+
+def counted(claim: Claim) -> str | None:
+    """Return the word of what a count counts ("6 ej verkställda beslut": "beslut"); None of money and shares."""
+    words = content(after(claim)) if claim.base_unit in (None, *COUNTED) else ()
+    return words[-1] if words else None
+
+
+@lru_cache(maxsize=4096)
+def after(claim: Claim) -> str:
+    """Return the words of the amount's clause that follow it."""
+    rest = AMOUNT_FIRST.sub("", claim.sentence[len(up_to(claim)) :])
+    return CLAUSE_END.split(rest, maxsplit=1)[0]
+
+
 def up_to(claim: Claim) -> str:
     """Return the sentence up to the amount, which is the last number of its quote."""
     before, _, _ = claim.sentence.partition(claim.quote)
@@ -209,7 +272,7 @@ def up_to(claim: Claim) -> str:
 
 
 def _strange(claim: Claim, row: Row, about: tuple[str, ...]) -> list[str]:
-    known = (*content(claim.organisation), *content(row.table.title), *words_of(row.label))
+    known = (*content(claim.organisation), *content(row.about), *words_of(row.label))
     return [w for w in about if not is_plain(w) and _said(w, known) < 0.6]
 
 

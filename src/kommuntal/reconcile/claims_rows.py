@@ -3,18 +3,21 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from kommuntal.schema import Figure, Table
+from kommuntal.schema import Figure, Section, Table
 from kommuntal.swedish.text import squash
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 CODE = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,4}(?!\w)")  # "ÄO", "VA", "HR": short forms that tell two rows apart
 VARIANT = re.compile(r"(?:\w+ )?\w*resultat\w*\s+(?:exkl|exklusive|inkl|inklusive|före|efter|utan)\b", re.IGNORECASE)
+BODY_WORD = re.compile(r"\w{4}(?P<kind>nämnd|förvaltning|styrelse|kontor|bolag)(?:en|et)?s?$")
+SUM = re.compile(r"(?:summa|totalt?|totala)\b", re.IGNORECASE)
+LIKE = 0.6  # two words that share most of their first part ("investeringsprojekt", "investeringsredovisning")
 PREFIX = 4  # letters by which words are indexed
 NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
 
@@ -23,7 +26,8 @@ NET = re.compile(r"^(?:netto|brutto)(?=\w{6})")
 class Row:
     """A row of figures. `words` are those of its label that tell it apart; a row without any is the whole table's.
 
-    `common` are those that every row of several words has ("Investeringar A", "Investeringar B").
+    `common` are those that every row of several words has ("Investeringar A", "Investeringar B"); `headings` the one
+    that its table stands under.
     """
 
     table: Table
@@ -31,10 +35,27 @@ class Row:
     words: tuple[str, ...]
     figures: tuple[Figure, ...]
     common: frozenset[str] = frozenset()
+    headings: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """What its table is about: its title and the heading above it."""
+        return " ".join(filter(None, (self.table.title, *self.headings)))
 
     @property
     def is_whole(self) -> bool:
         return not self.words and bool(words_of(self.label))
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its label says that it is a sum."""
+        return SUM.match(self.label) is not None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is the sum of what its section is about: "Summa investeringar", "Investeringsredovisning"."""
+        about = words_of(" ".join(self.headings))
+        return self.is_total and all(any(same_word(word, other) >= LIKE for other in about) for word in self.words)
 
     @property
     def is_variant(self) -> bool:
@@ -93,15 +114,16 @@ def telling_words(label: str) -> tuple[str, ...]:
     return tuple(w for w in words_of(label) if not any(is_listed(w, key) for key in ("whole", "measures", "small")))
 
 
-def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
+def rows_of(figures: Sequence[Figure], tables: Mapping[str, Table], sections: Sequence[Section] = ()) -> Rows:
     """Return the rows of one document's figures that have a label and a value."""
     grouped: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.value is not None and figure.line_item_raw:
             grouped[(figure.table_id, figure.row)].append(figure)
     with_result = {f.table_id for f in figures if "resultat" in (f.line_item_raw or "").casefold()}
+    above = {section.section_id: section.heading for section in sections}
     rows = tuple(
-        Row(tables[table], label := group[0].line_item_raw or "", _telling(label, table in with_result), tuple(group))
+        _row(tables[table], group, above, table in with_result)
         for (table, _), group in sorted(grouped.items())
         if table in tables
     )
@@ -110,12 +132,26 @@ def rows_of(figures: Sequence[Figure], tables: dict[str, Table]) -> Rows:
         if len(row.words) > 1:
             longer[row.table.table_id].append(set(row.words))
     common = {table: frozenset(set.intersection(*words)) for table, words in longer.items() if len(words) > 1}
-    rows = tuple(replace(row, common=common.get(row.table.table_id, frozenset())) for row in rows)
+    labels = {(row.table.table_id, frozenset(row.words)) for row in rows}
+    rows = tuple(
+        replace(row, common=_common_of(row, common.get(row.table.table_id, frozenset()), labels)) for row in rows
+    )
     by_prefix: dict[str, list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
         for prefix in {word[:PREFIX].casefold() for word in row.words}:
             by_prefix[prefix].append(n)
     return Rows(rows, {prefix: tuple(found) for prefix, found in by_prefix.items()})
+
+
+def _row(table: Table, figures: Sequence[Figure], above: Mapping[str, str], has_result: bool) -> Row:
+    label, heading = figures[0].line_item_raw or "", above.get(table.section_id or "")
+    headings = (heading,) if heading else ()
+    return Row(table, label, _telling(label, has_result), tuple(figures), headings=headings)
+
+
+def _common_of(row: Row, common: frozenset[str], labels: set[tuple[str, frozenset[str]]]) -> frozenset[str]:
+    """Return what a row shares with its likes, unless it is what tells it from another: "Inkomster", "Inkomster VA"."""
+    return frozenset() if (row.table.table_id, frozenset(row.words) - common) in labels else common
 
 
 def _telling(label: str, has_result: bool) -> tuple[str, ...]:
@@ -133,7 +169,7 @@ def same_word(a: str, b: str) -> float:
     if a == b:
         return 1.0
     if a.isupper() or b.isupper():
-        return 0.0
+        return 0.95 * (_stands_for(a, b) or _stands_for(b, a))
     if NET.match(a) or NET.match(b):
         return 1.0 if _forms(a, b) else 0.8 * same_word(NET.sub("", a), NET.sub("", b))
     if _forms(a, b):
@@ -145,6 +181,18 @@ def same_word(a: str, b: str) -> float:
     if len(shorter) == 3 == common and len(longer) >= 7:
         return 0.95
     return 0.6 if common >= 8 and common >= 0.6 * len(shorter) else 0.0
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Say whether capitals are the short form of a body's name: "KSF", "kommunstyrelseförvaltningen"."""
+    body = BODY_WORD.search(name) if len(short) > len("VA") and short.isupper() else None
+    return body is not None and all(
+        (
+            body["kind"].startswith(short[-1].casefold()),
+            name.startswith(short[0].casefold()),
+            re.search(".*".join(short[:-1].casefold()), name[: body.start("kind")]),
+        )
+    )
 
 
 def _forms(a: str, b: str) -> bool:
