@@ -252,6 +252,16 @@ def test_other_years_of_a_grant_are_left_alone(sentences: tuple[str, ...]) -> No
     assert told(bundle("Ansökan om statsbidrag för 2026", *sentences)) == []
 
 
+def test_what_the_next_paper_on_the_page_says_is_its_own() -> None:
+    odd = text("Nämnden söker ett underlag för 2025 års statsbidrag.", page=2, top=600)
+    records = bundle("Ansökan om statsbidrag för 2026", *GRANT)
+    records.mentions += read(odd).mentions
+    assert told(records) == ["2025 års statsbidrag"]
+    following = Paper(paper_id="q", title="Nästa", document_id=DOCUMENT_ID, page=2, top=550, page_from=2, page_to=2)
+    records.papers.append(following)
+    assert told(records) == []
+
+
 @pytest.mark.parametrize(
     ("point", "expected"),
     [
@@ -265,6 +275,13 @@ def test_other_years_of_a_grant_are_left_alone(sentences: tuple[str, ...]) -> No
 )
 def test_a_decision_on_another_years_paper_is_told(point: str, expected: bool) -> None:
     assert told(bundle("Internkontrollplan 2026", point=point)) == ([point] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "title", ["Uppföljning av internkontrollplan 2025", "Internkontrollplan 2025 och internkontrollplan 2026"]
+)
+def test_a_decision_may_be_on_what_follows_from_the_titles_paper(title: str) -> None:
+    assert told(bundle(title, point="Nämnden antar internkontrollplan 2026.")) == []
 
 
 # ---- columns --------------------------------------------------------------------------------------------------------

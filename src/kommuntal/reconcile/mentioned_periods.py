@@ -5,8 +5,9 @@ that it is the document's own, and nothing beside it speaks of another time.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,7 @@ REPORTS = (DocumentKind.INTERIM_REPORT, DocumentKind.ANNUAL_REPORT)
 PLANS = (DocumentKind.PLAN, DocumentKind.BUDGET)
 BUNDLES = (DocumentKind.AGENDA, DocumentKind.MINUTES)
 TIED = 2  # times that a paper ties a noun to its own year before another year is odd
+ON_ANOTHER = re.compile(r"\w{3}(?:[nlr]ing|sion|rapport|svar|yttrande|berättelse)(?:en)?\b", re.IGNORECASE)
 TO_COME = re.compile(r"\b(?:ska|skall|kommer)\b", re.IGNORECASE)
 PAST = re.compile(
     r"\b(?:[^\W\d_]{3,}ades?|var|blev|låg|hade|fanns|gick|gjordes?|fick|uppgick|skedde|gavs)\b", re.IGNORECASE
@@ -50,8 +52,8 @@ def check(records: Records) -> Records:
         for mention in named:
             over = list(headings_over(mention, sections))
             findings += check_mention(mention, document, over, title)
-    for paper in records.papers:
-        findings += check_paper(paper, mentions[paper.document_id])
+    for paper, inside in _by_paper(records.papers, mentions):
+        findings += check_paper(paper, inside)
     return Records(findings=[*findings, *_approved(records)])
 
 
@@ -199,10 +201,30 @@ def _years(period: Period) -> int:
 # ---- papers: one year in the title, the same throughout -----------------------------------------------------------
 
 
-def check_paper(paper: Paper, named: Sequence[Mention]) -> Iterator[Finding]:
+def _by_paper(
+    papers: Iterable[Paper], mentions: Mapping[str, Sequence[Mention]]
+) -> Iterator[tuple[Paper, list[Mention]]]:
+    """Yield each paper with the mentions from its beginning to that of the next; several may share a page."""
+    of_document: dict[str, list[Paper]] = defaultdict(list)
+    for paper in sorted(papers, key=_begins):
+        of_document[paper.document_id].append(paper)
+    for document_id, ordered in of_document.items():
+        starts = [_begins(paper) for paper in ordered]
+        inside: list[list[Mention]] = [[] for _ in ordered]
+        for mention in mentions.get(document_id, ()):
+            n = bisect_right(starts, (mention.page or 0, mention.top or 0.0)) - 1
+            if n >= 0 and (mention.page or 0) <= (ordered[n].page_to or 0):
+                inside[n].append(mention)
+        yield from zip(ordered, inside, strict=True)
+
+
+def _begins(paper: Paper) -> tuple[int, float]:
+    return paper.page or paper.page_from or 0, paper.top or 0.0
+
+
+def check_paper(paper: Paper, inside: Sequence[Mention]) -> Iterator[Finding]:
     """Yield a note for the one earlier year that a paper ties to the noun of its title, where it else says another."""
     titled = [f.item for f in find_period_phrases(paper.title or "")]
-    inside = [m for m in named if (paper.page_from or 0) <= (m.page or 0) <= (paper.page_to or 0)]
     for noun in {n for phrase in titled for n in phrase.nouns}:
         years = {p.period for p in titled if noun in p.nouns}
         if len(years) != 1:
@@ -230,7 +252,7 @@ def _approved(records: Records) -> Iterator[Finding]:
     decisions = {d.decision_id: d for d in records.decisions}
     for point in records.decision_points:
         paper = papers.get(decisions[point.decision_id].paper_id or "")
-        titled = [f.item for f in find_period_phrases(paper.title or "")] if paper else []
+        titled = _subjects(paper.title or "") if paper else []
         for found in find_period_phrases(point.text):
             said = found.item
             nouns = {n for n in said.nouns if names_document(n)}
@@ -255,6 +277,11 @@ def _approved(records: Records) -> Iterator[Finding]:
                     found=said.period.iso,
                     confidence=min(point.confidence, paper.confidence),
                 )
+
+
+def _subjects(title: str) -> list[PeriodPhrase]:
+    """Return the periods of what a title is about, not of what that is on ("Uppföljning av budget 2025")."""
+    return [f.item for f in find_period_phrases(title) if not ON_ANOTHER.search(title[: f.start])]
 
 
 def _any_of(key: str) -> re.Pattern[str]:
