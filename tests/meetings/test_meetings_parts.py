@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.meetings.drawing import LEFT, Sheet, context, layout
 
+from kommuntal.extract.deciding import deciding
 from kommuntal.extract.decisions import extract_decisions
 from kommuntal.extract.divided import divided
 from kommuntal.extract.headings import decision_heading, is_heading
@@ -98,6 +99,65 @@ def test_a_form_whose_fields_hold_a_heading_and_its_text() -> None:
     s.text("§ 2 Övriga frågor", size=13, bold=True, down=60)
     assert len(layout([s]).tables) == 1
     assert decided(s) == [("decision", "Socialnämnden", "Socialnämnden antar avgifterna.")]
+
+
+def test_a_record_that_is_one_table() -> None:
+    s = Sheet().text("Socialnämnden", size=16, down=60)
+    rows = [
+        ("§", "Ärende", "Beslut"),
+        ("§ 1", "Avgifter", "Socialnämnden antar avgifterna."),
+        ("§ 2", "Val", "Ada väljs."),
+    ]
+    top = s.y + 10
+    heights = [top]
+    for row in rows:
+        s.line(*zip((LEFT, LEFT + 40, MARGIN + 100), row, strict=True), down=24, bold=row is rows[0])
+        heights.append(s.y + 7)
+    for y in heights:
+        s.paths.append(Path("line", LEFT - 6, y, 530, y, stroke="#000000", width=0.5))
+    for x in (LEFT - 6, LEFT + 34, MARGIN + 94, 530.0):
+        s.paths.append(Path("line", x, top, x, heights[-1], stroke="#000000", width=0.5))
+    drawn, out = layout([s]), Records()
+    given_context = context(DocumentKind.MINUTES, out, "Socialnämnden")
+    for module in (extract_meeting, extract_papers, extract_decisions):
+        out.extend(module(drawn, given_context))
+    assert [(p.section, p.title) for p in out.papers] == [("§ 1", "Avgifter"), ("§ 2", "Val")]
+    assert [d.text for d in out.decisions] == ["Socialnämnden antar avgifterna.", "Ada väljs."]
+
+
+def test_headings_before_a_colon_are_headings_where_the_record_has_them_so() -> None:
+    s = minutes()
+    for text in (
+        "Ansökan: Den sökande vill bygga en brygga.",
+        "Bakgrund: Bryggan ligger vid en badplats.",
+        "Beslut: Socialnämnden avslår ansökan.",
+        "Karta: Se ritning 4.",
+        "Bilagor: Ritning 4.",
+    ):
+        s.text(text, down=24)
+    assert decided(s) == [("decision", "Socialnämnden", "Socialnämnden avslår ansökan.")]
+
+
+@pytest.mark.parametrize(
+    ("told", "body"),
+    [
+        ("Styrelsen beslutade att godkänna bokslutet.", "Styrelsen"),
+        ("Styrelsen noterade rapporten.", "Styrelsen"),
+        ("Beslutades att godkänna bokslutet.", ""),
+        ("Styrelsen beslutade i mars att sälja huset.", None),
+        ("Styrelsen har tidigare beslutat om en policy.", None),
+        ("VD redogjorde för läget.", None),
+    ],
+)
+def test_a_record_without_headings_tells_what_was_decided(told: str, body: str | None) -> None:
+    assert deciding(told, told=True) == body
+    assert deciding(told) is None
+
+
+def test_what_settles_only_when_is_no_decision_on_the_matter() -> None:
+    s = minutes().text("Beslutsgång", bold=True, down=24)
+    s.text("Ordföranden finner att ärendet ska avgöras i dag.")
+    assert decided(s) == []
 
 
 def test_what_is_set_as_the_headings_of_the_record_is_a_heading() -> None:

@@ -8,22 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
-from kommuntal.extract.bodies import ALONE, leading_body, own_part
+from kommuntal.extract.bodies import ALONE, capital, leading_body, own_part
 from kommuntal.extract.context import Context
+from kommuntal.extract.deciding import WE, deciding, deciding_sentences
 from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import NAME, Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import Part, place_of, read_parts
-from kommuntal.extract.points import BULLET, LABEL, Point, Printed, read_points
+from kommuntal.extract.points import Point, Printed, read_points
 from kommuntal.extract.words import words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Decision, DecisionPoint, Paper, Records
 from kommuntal.schema.enums import DocumentKind, PaperKind, Stage
 from kommuntal.swedish.dates import find_dates
-from kommuntal.swedish.text import sentences, squash
+from kommuntal.swedish.text import squash
 
 EARLIER = (
     re.compile(r"(?:beslut|förslag(?: till beslut)?|behandling)?\s*(?:i|av|från)\s+(?P<rest>.+)", re.IGNORECASE),
@@ -35,11 +34,7 @@ LEADING = re.compile(
     r"\b(?:(?:beslutar|beslutade|besluta)(?: för egen del)?"
     r"|(?:föreslår|hemställer)(?: \w*(?:nämnden|styrelsen|fullmäktige))?)(?: att| följande)?:?$"
 )
-# "Med hänvisning till ovanstående föreslås nämnden besluta att ...": the verb before whom it is said of
-INVERTED = re.compile(
-    r"(?:Med|Mot|Utifrån|Därför|Härmed|Sammantaget|I enlighet|På grund|Enligt|Utöver)\b[^.;]{0,120}? "
-    r"(?P<verb>beslutar|föreslår|föreslås|hemställer) (?P<rest>.+)"
-)
+TODAY = re.compile(r"\bfinner att .{0,60}avgör\w* (?:i ?dag|vid dagens)", re.IGNORECASE)  # settles when, not what
 PROPOSING = {PaperKind.PROPOSAL, PaperKind.OFFICIAL_LETTER}  # what these call a decision is one that they propose
 FOR_BODY = re.compile(r"(?:(?<=^)|(?<=\s))I (?P<body>[\wåäöÅÄÖ, -]{4,60}?):(?=\s)")
 
@@ -78,8 +73,12 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
     heads = read_mastheads(layout)
     out = Records()
-    for paper, inside in own_paragraphs(layout, context, heads):
-        for taken in read_decisions(inside, paper, heads, context):
+    papers = [(p, inside, read_blocks(read_parts(inside))) for p, inside in own_paragraphs(layout, context, heads)]
+    told = context.document.kind == DocumentKind.MINUTES and not any(blocks for _, _, blocks in papers)
+    for paper, inside, blocks in papers:
+        for taken in read_decisions(blocks, paper, heads, context) or list(
+            _unheaded(inside, paper, heads, context, told=told)
+        ):
             page, box = taken.place
             decision = Decision(
                 decision_id=context.ids.next("decision", page),
@@ -124,27 +123,45 @@ def _point_row(context: Context, decision: Decision, order: int, point: Point) -
 
 
 def read_decisions(
-    paragraphs: Sequence[Paragraph], paper: Paper, heads: Mapping[int, Masthead], context: Context
+    blocks: Sequence[Block], paper: Paper, heads: Mapping[int, Masthead], context: Context
 ) -> list[Taken]:
-    """Return the decisions of one paper in reading order."""
-    minutes = context.document.kind == DocumentKind.MINUTES
-    meeting = context.records.meetings[0] if context.records.meetings else None
-    meets = (meeting.body if meeting else None) or context.document.organisation
+    """Return the decisions that stand under the headings of one paper, in reading order."""
+    meets = _meets(context)
     own = None
-    if minutes:
+    if context.document.kind == DocumentKind.MINUTES:
         own = meets
     elif paper.kind == PaperKind.MINUTES_EXTRACT:
         own = _body_above(heads, paper.page or 0)
-    blocks = read_blocks(read_parts(paragraphs))
     proposing = paper.kind in PROPOSING or any(b.role == "proposal" for b in blocks)
     for block in blocks:
         if block.role == "led" or (block.role == "decision" and not own and proposing):
             block.role = "decision" if own else "proposal"  # what an officer's letter calls a decision is proposed
+    blocks = [b for b in blocks if b.role != "course" or not any(TODAY.search(text) for text, _ in b.printed)]
     course = next((n for n, b in enumerate(blocks) if b.role == "course"), 0)
     if any(b.role == "decision" or (b.role == "proposal" and n > course) for n, b in enumerate(blocks)):
         blocks = [b for b in blocks if b.role != "course"]  # what came of it is said, if only as a proposal to others
-    out = [taken for b in blocks for taken in _taken(b, paper, own, meets)]
-    return out or list(_in_sentences(paragraphs, paper, heads, Stage.DECISION if minutes else Stage.PROPOSAL))
+    return [taken for b in blocks for taken in _taken(b, paper, own, meets)]
+
+
+def _unheaded(
+    paragraphs: Sequence[Paragraph], paper: Paper, heads: Mapping[int, Masthead], context: Context, *, told: bool
+) -> Iterator[Taken]:
+    """Yield the decisions of a paper that has no headings for them."""
+    stage = Stage.DECISION if context.document.kind == DocumentKind.MINUTES else Stage.PROPOSAL
+    date = paper.document_date if stage == Stage.DECISION else None
+    for named, printed in deciding_sentences(paragraphs, told=told):
+        body = _body_above(heads, printed[0][1].page) if named == WE else _full(named, _meets(context))
+        yield Taken(stage, body, date, paper.section, printed)
+
+
+def _meets(context: Context) -> str | None:
+    meeting = context.records.meetings[0] if context.records.meetings else None
+    return (meeting.body if meeting else None) or context.document.organisation
+
+
+def _full(named: str, meets: str | None) -> str | None:
+    """Return the full name of "Arbetsutskottet", or the name as printed; who meets where none is given."""
+    return (own_part(named, meets) if meets else None) or named or meets
 
 
 def read_blocks(parts: Iterable[Part]) -> list[Block]:
@@ -168,7 +185,7 @@ def _led(part: Part, above: Block | None) -> Block | None:
     """Return the block that a heading opens which is the first words of a decision itself: "Nämnden beslutar"; right
     under another heading it belongs to that."""
     text = part.heading
-    if not LEADING.search(text) or not (text.split(maxsplit=1)[0].lower() in ALONE or _deciding(text)):
+    if not LEADING.search(text) or not (text.split(maxsplit=1)[0].lower() in ALONE or deciding(text)):
         return None
     role = above.role if above and not above.printed else "led"
     return Block(role, text, [(text, part.line)] if part.line else [])
@@ -187,9 +204,15 @@ def _unsigned(printed: list[Printed]) -> list[Printed]:
 def _opened(heading: str) -> Block | None:
     role = decision_heading(heading)
     earlier = next((m for pattern in EARLIER if (m := pattern.match(heading))), None)
-    if earlier and leading_body(earlier["rest"]) and (find_dates(heading) or "§" in heading):
+    if earlier and _whose(earlier["rest"]) and (find_dates(heading) or "§" in heading):
         return Block("earlier", earlier["rest"])
     return Block(role, heading) if role else None
+
+
+def _whose(heading: str) -> str | None:
+    """Return the body whose earlier decision a heading names, "Arbetsutskottet" too."""
+    first = heading.split(maxsplit=1)[0].removesuffix("s")
+    return leading_body(heading) or (capital(first) if first.lower() in ALONE else None)
 
 
 def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> Iterator[Taken]:
@@ -200,7 +223,7 @@ def _taken(block: Block, paper: Paper, own: str | None, meets: str | None) -> It
         proposing = any(v in words("decisions", "proposing") for v in _words(opening))
         yield Taken(
             Stage.PROPOSAL if proposing else Stage.DECISION,
-            leading_body(block.heading),
+            _full(_whose(block.heading) or "", own or meets),
             dates[0].item if dates else None,
             f"§ {section[1]}" if section else None,
             block.printed,
@@ -239,70 +262,9 @@ def _by_body(printed: Sequence[Printed]) -> Iterator[tuple[str | None, Sequence[
         yield body, part
 
 
-def _in_sentences(
-    paragraphs: Sequence[Paragraph], paper: Paper, heads: Mapping[int, Masthead], stage: Stage
-) -> Iterator[Taken]:
-    """Yield the decisions of a paper that has no headings for them: sentences in which a body, or "vi", decides.
-
-    A sentence that ends in a colon ("X föreslår att Y beslutar:") brings in the decision, which is what follows.
-    """
-    date = paper.document_date if stage == Stage.DECISION else None
-    proposer: str | None = None  # who brought in what the next paragraph says
-    begun: str | None = None  # whose sentence ended without a stop, and goes on in points
-    printed: list[Printed] = []
-    for p in paragraphs:
-        text = squash(_printed(p))
-        if proposer and p.role in ("body", "list"):
-            yield Taken(stage, proposer, date, paper.section, [(text, p)])
-            proposer = None
-            continue
-        if begun and (p.role == "list" or text.startswith("att ") or LABEL.match(text) or BULLET.match(text)):
-            printed.append((text, p))
-            continue
-        if begun:
-            yield Taken(stage, begun, date, paper.section, printed)
-            begun = None
-        for start, end in sentences(p.text):
-            sentence = squash(p.text[start:end])
-            body = _deciding(sentence)
-            if body is None:
-                continue
-            body = _body_above(heads, p.page) if body == "Vi" else body
-            page, box = p.place(start, end)
-            alone = msgspec.structs.replace(p, text=sentence, spans=(), page=page, box=box)
-            if sentence.endswith(":"):
-                proposer = body
-            elif end == len(p.text.rstrip()) and sentence[-1].isalnum():
-                begun, printed = body, [(sentence, alone)]
-            else:
-                yield Taken(stage, body, date, paper.section, [(sentence, alone)])
-    if begun:
-        yield Taken(stage, begun, date, paper.section, printed)
-
-
-def _deciding(sentence: str) -> str | None:
-    """Return the body (or "Vi") that decides in a sentence: it opens it and a verb of deciding comes right after it, or
-    follows such a verb after words such as "Mot bakgrund av detta"."""
-    if inverted := INVERTED.match(sentence):
-        rest = inverted["rest"]
-        body = leading_body(rest)
-        return body if body and rest.lower().startswith(body.lower()) else None
-    subject = "Vi" if sentence.startswith("Vi ") else leading_body(sentence)
-    if subject is None or not sentence.lower().startswith(subject.lower()):
-        return None
-    following = _words(sentence[len(subject) :])
-    return subject if following and following[0] in words("decisions", "plain") else None
-
-
 def _body_above(heads: Mapping[int, Masthead], page: int) -> str | None:
     """Return the body in the masthead of a page, or of the nearest page before it."""
     return next((head.body for n in range(page, 0, -1) if (head := heads.get(n)) and head.body), None)
-
-
-def _printed(paragraph: Paragraph) -> str:
-    """Return the text with the bullet that the paragraph leaves out."""
-    first = paragraph.spans[0] if paragraph.spans else None
-    return f"{first.word.text} {paragraph.text}" if first and first.start == first.end else paragraph.text
 
 
 def _words(text: str) -> list[str]:

@@ -1,46 +1,60 @@
 """The paragraphs of meeting papers as a reader divides them, where the layout of running text cannot: headings in the
-left margin beside their text, headings set as other headings of the record are, and forms whose ruled fields hold a
-heading and what stands under it.
+left margin beside their text, before a colon, or set as other headings of the record are, and forms.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from kommuntal.extract.headings import decision_heading, is_heading
-from kommuntal.extract.rows import Row, Style, rows_of, same_style, style
-from kommuntal.layout.lines import Line
-from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Table, TextSpan
-from kommuntal.layout.text import Vocabulary, join_lines
-from kommuntal.read.model import Page
+from kommuntal.extract.forms import ITEM, opened_forms
+from kommuntal.extract.headings import is_heading
+from kommuntal.extract.parts import RUN_IN
+from kommuntal.extract.rows import Style, style
+from kommuntal.extract.words import plain, words
+from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, TextSpan
 
 APART = 0.6  # type sizes between a heading in the margin and its text, at the least
 FEWEST = 3  # headings in the margin that make it one
 EDGE = 1.5  # points by which the left edges of one column differ
-CLOSE = 0.8  # type sizes between the lines of a paragraph in a field, at the most
 SHORT = 60  # characters of a heading that only its type tells
-FIELDS = 2  # texts in a row of a form, at the most; a table has more
-ITEM = re.compile(r"(?:\d{1,2}[.)]|[•–-]) ")
 
 
 def divided(layout: Layout) -> list[Paragraph]:
     """Return the paragraphs in reading order, those of forms where the forms stand."""
-    out: list[Paragraph] = []
-    forms = {n: t for n, t in enumerate(layout.tables) if _is_form(t)}
-    pages = {p.number: p for p in layout.pages}
-    vocabulary = Vocabulary(layout.pages) if forms else None
     opened: dict[int, list[Paragraph]] = defaultdict(list)
-    for table in forms.values():
-        if vocabulary:
-            opened[table.before] += list(_fields(table, pages[table.page], vocabulary))
+    for before, paragraph in opened_forms(layout):
+        opened[before].append(paragraph)
+    out: list[Paragraph] = []
     for n, paragraph in enumerate(layout.paragraphs):
         out += opened.pop(n, [])
         out.append(paragraph)
     out += [p for left in opened.values() for p in left]
     edge = _text_edge(out)
-    return _set_as_headings(out if edge is None else list(_beside_margin(out, edge)))
+    return _set_as_headings(_parted_at_colons(out if edge is None else list(_beside_margin(out, edge))))
+
+
+def _parted_at_colons(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with what stands before a colon as headings of their own, in a record whose headings stand
+    so: "Ansökan: ...", "Beslut: ...", "Avgift: ..."."""
+    run_in = [(p, m) for p in paragraphs if p.role in ("body", "list") and (m := RUN_IN.match(p.text))]
+    if sum(is_heading(m["heading"]) for _, m in run_in) < FEWEST:
+        return paragraphs
+    parted = {id(p): m.end() for p, m in run_in if len(m["heading"]) <= SHORT and plain(m["heading"]) not in _asides()}
+    out: list[Paragraph] = []
+    for p in paragraphs:
+        heading = [s for s in p.spans if s.end <= parted.get(id(p), 0)]
+        rest = [s for s in p.spans if s.end > parted.get(id(p), 0)]
+        if heading and rest and rest[0].start >= parted[id(p)]:
+            out += [replace(_of_spans(p, heading), role="heading"), _of_spans(p, rest)]
+        else:
+            out.append(p)
+    return out
+
+
+def _asides() -> frozenset[str]:
+    """Return what stands before a colon in the text itself: roles of members, votes."""
+    return words("meeting", "other") | words("decisions", "aside")
 
 
 def _set_as_headings(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -132,55 +146,3 @@ def _lines(paragraph: Paragraph) -> list[list[TextSpan]]:
 
 def _text(spans: Sequence[TextSpan]) -> str:
     return " ".join(s.word.text for s in spans)
-
-
-def _is_form(table: Table) -> bool:
-    """Tell whether a table is a form with fields of text: a row of it begins with the heading of a decision."""
-    for row in table.grid():
-        texts = [text for text in row if text]
-        if texts and len(texts) <= FIELDS and any(decision_heading(part) for part in _openings(texts[0])):
-            return True
-    return False
-
-
-def _openings(text: str) -> Iterator[str]:
-    """Yield the text and its first words, one to four."""
-    yield text
-    words = text.split()
-    yield from (" ".join(words[:n]) for n in range(1, min(5, len(words))))
-
-
-def _fields(table: Table, page: Page, vocabulary: Vocabulary) -> Iterator[Paragraph]:
-    """Yield the paragraphs in the fields of a form: a line that is a heading, or lines that stand close, set alike."""
-    section = table.section
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        inside = [w for w in page.words if cell.box.x0 - 1 <= (w.x0 + w.x1) / 2 <= cell.box.x1 + 1]
-        inside = [w for w in inside if cell.box.top - 1 <= (w.top + w.bottom) / 2 <= cell.box.bottom + 1]
-        for rows in _runs(rows_of(replace(page, words=tuple(inside)))):
-            lines = [Line(r.page, r.words) for r in rows]
-            text, spans = join_lines(lines, vocabulary)
-            box = rows[0].box
-            for r in rows[1:]:
-                box = box.union(r.box)
-            role: ParagraphRole = "list" if ITEM.match(text) else "body"
-            role = "heading" if is_heading(text) else role
-            yield Paragraph(text, page.number, box, tuple(spans), role, section, rows[0].size, lines[0].bold)
-
-
-def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    run: list[Row] = []
-    for row in rows:
-        apart = run and (
-            is_heading(row.text)
-            or is_heading(run[-1].text)
-            or row.box.top - run[-1].box.bottom > CLOSE * row.size
-            or not same_style(row.words[:1], run[-1].words[:1])
-            or ITEM.match(row.text)
-            or row.text.startswith("att ")
-        )
-        if apart:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run

@@ -13,6 +13,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.forms import decided_fields
 from kommuntal.extract.headings import is_heading
 from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads, signed_date, title_and_case, whole_case
 from kommuntal.extract.numbering import Start, chains, starts
@@ -233,7 +234,8 @@ def _until_next(found: Sequence[Found], last: int) -> list[Found]:
 def sections_of_minutes(layout: Layout) -> list[Found]:
     """Return the §§ of minutes in order; a list of them at the front is not taken for the §§ themselves."""
     vocabulary = Vocabulary(layout.pages)
-    rows = {p.number: body_rows(layout, p) for p in layout.pages}
+    decided = decided_fields(layout)
+    rows = {p.number: body_rows(layout, p, decided.get(p.number, ())) for p in layout.pages}
     listed = [row for page in layout.pages for row in rows[page.number]]
     found = _whole(chains(starts(listed), lambda s: s.section, reach=len(layout.pages)))
     longest = max(map(len, found), default=0)

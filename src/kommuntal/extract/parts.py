@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from kommuntal.extract.headings import is_closing, is_heading, listed_under
+from kommuntal.extract.points import printed_text
 from kommuntal.layout.model import Paragraph
 from kommuntal.read.model import Box
 from kommuntal.swedish.text import squash
@@ -31,8 +32,7 @@ class Part:
     @property
     def printed(self) -> list[tuple[str, Paragraph]]:
         """Return what is printed under the heading, paragraph by paragraph, with the bullets."""
-        parts = [(_printed(p, self.first if n == 0 else 0), p) for n, p in enumerate(self.paragraphs)]
-        return [(squash(text), p) for text, p in parts]
+        return [(printed_text(p, self.first if n == 0 else 0), p) for n, p in enumerate(self.paragraphs)]
 
     @property
     def text(self) -> str:
@@ -88,10 +88,3 @@ def _run_in(paragraph: Paragraph, text: str) -> tuple[str, int]:
     heading = paragraph.text[: bold[-1].end]
     apart = SHORTEST_RUN_IN < len(heading) < LONGEST_RUN_IN and heading.endswith(":") and heading[0].isupper()
     return (heading.rstrip(": "), paragraph.spans[len(bold)].start) if apart or is_heading(heading) else ("", 0)
-
-
-def _printed(paragraph: Paragraph, start: int) -> str:
-    """Return the text from `start` on, with the bullet that the paragraph leaves out."""
-    first = paragraph.spans[0] if paragraph.spans else None
-    bullet = f"{first.word.text} " if first and first.start == first.end and not start else ""
-    return bullet + paragraph.text[start:]

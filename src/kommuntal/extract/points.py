@@ -37,6 +37,13 @@ class Point:
     deadline: datetime.date | None = None
 
 
+def printed_text(paragraph: Paragraph, start: int = 0) -> str:
+    """Return the text from `start` on, with the bullet that the paragraph leaves out."""
+    first = paragraph.spans[0] if paragraph.spans else None
+    bullet = f"{first.word.text} " if first and first.start == first.end and not start else ""
+    return squash(bullet + paragraph.text[start:])
+
+
 def read_points(printed: Sequence[Printed]) -> list[Point]:
     """Return the points of one decision in order; a decision of one sentence is its only point."""
     lead: str | None = None

@@ -79,9 +79,9 @@ def _unglued(word: Word) -> tuple[Word, ...]:
     return replace(word, text=m[1], x1=x), replace(word, text=m[2], x0=x)
 
 
-def body_rows(layout: Layout, page: Page) -> list[Row]:
-    """Return the rows of a page without its furniture."""
-    return rows_of(page, (f.box for f in layout.furniture if f.page == page.number))
+def body_rows(layout: Layout, page: Page, without: Iterable[Box] = ()) -> list[Row]:
+    """Return the rows of a page without its furniture, and without the boxes."""
+    return rows_of(page, [*without, *(f.box for f in layout.furniture if f.page == page.number)])
 
 
 def style(words: Iterable[Word]) -> Style:
