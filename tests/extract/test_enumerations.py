@@ -29,6 +29,7 @@ def listed(*paragraphs: Paragraph) -> list[Mention]:
         ),
         ("Planen har följande: en plan; ett program; och en budget.", "en plan; ett program; en budget"),
         ("Rapporten ska innehålla mål, uppdrag, ekonomi och personal.", "mål; uppdrag; ekonomi; personal"),
+        ("Rapporten består av mål, uppdrag, ekonomi och personal.", "mål; uppdrag; ekonomi; personal"),
         ("Kommunen ger stöd till barn, unga och äldre.", "barn; unga; äldre"),
         ("Arbetet följer de tre perspektiven ekonomi, medarbetare och kund.", "ekonomi; medarbetare; kund"),
         ("Kommunens värdeord är mod, öppenhet och respekt.", "mod; öppenhet; respekt"),

@@ -4,24 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.extract.laid_out import DOCUMENT_ID, context, layout, text
+from tests.reconcile.mentioned import mentioned
 
-from kommuntal.extract.mentions import extract_mentions
 from kommuntal.reconcile import mentioned_names
-from kommuntal.schema import Finding, PrintedPage, Records
+from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind, Severity, TextLayer
 
 
-def read(*pages: str, layer: TextLayer = TextLayer.NATIVE) -> Records:
-    laid = layout(*(text(said, page=n) for n, said in enumerate(pages, 1)), pages=len(pages))
-    records = extract_mentions(laid, context(laid))
-    for n in range(1, 1 + len(pages)):
-        records.pages.append(PrintedPage(page_id=str(n), document_id=DOCUMENT_ID, page=n, text_layer=layer))
-    return records
-
-
 def findings(*pages: str) -> list[Finding]:
-    return mentioned_names.check(read(*pages)).findings
+    return mentioned_names.check(mentioned(*pages)).findings
 
 
 @pytest.mark.parametrize(
@@ -123,7 +114,7 @@ def test_bodies_that_may_well_be_two(first: str, other: str) -> None:
 
 
 def test_a_name_in_another_document_is_another_name() -> None:
-    one, two = read("Se Policy om mutor."), read("Se Policy mot mutor.")
+    one, two = mentioned("Se Policy om mutor."), mentioned("Se Policy mot mutor.")
     two.mentions = [replace(m, document_id="d" * 64) for m in two.mentions]
     one.extend(two)
     assert mentioned_names.check(one).findings == []
@@ -138,7 +129,7 @@ def test_a_name_in_another_document_is_another_name() -> None:
     ],
 )
 def test_what_recognition_may_have_made_is_not_told(first: str, other: str, noted: bool) -> None:
-    records = read(first, other, layer=TextLayer.NONE)
+    records = mentioned(first, other, layer=TextLayer.NONE)
     records.mentions = [replace(m, confidence=min(m.confidence, 0.95)) for m in records.mentions]
     assert bool(mentioned_names.check(records).findings) is noted
     records.mentions = [replace(m, confidence=0.6) for m in records.mentions]

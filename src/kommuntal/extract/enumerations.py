@@ -34,11 +34,16 @@ _JOINED = re.compile(r"(?<!-)\s(?:och|samt|eller|respektive)\s")
 
 def enumerations(passages: Sequence[Passage], context: Context) -> Iterator[Named]:
     """Yield what sentences enumerate, the lists under one, and pairs of what is more than a pair elsewhere."""
-    yield from _introduced(passages)
-    yield from _lists(passages)
-    found = [(n, whole, frozenset(n.value.casefold().split("; "))) for n, whole in _of_nouns(passages)]
-    known = {items for _, whole, items in found if whole and len(items) >= FEWEST}
-    yield from (n for n, whole, items in found if (whole and items in known) or any(items <= more for more in known))
+    announced = [*_introduced(passages), *_lists(passages)]
+    yield from announced
+    told = {(id(n.passage), n.value) for n in announced}
+    found = [(n, whole) for n, whole in _of_nouns(passages) if (id(n.passage), n.value) not in told]
+    known = {_set(n) for n in (*announced, *(n for n, whole in found if whole)) if len(_set(n)) >= FEWEST}
+    yield from (n for n, _ in found if any(_set(n) <= more for more in known))
+
+
+def _set(named: Named) -> frozenset[str]:
+    return frozenset(named.value.casefold().split("; "))
 
 
 def _introduced(passages: Sequence[Passage]) -> Iterator[Named]:
@@ -62,16 +67,18 @@ def _introduced(passages: Sequence[Passage]) -> Iterator[Named]:
 
 
 def counts(opened: str) -> bool:
-    """Say whether the words before a colon announce an enumeration: by a small number, or by "följande"."""
+    """Say whether the words before a colon announce an enumeration: by a small number, "följande" or a set."""
     last = opened.split()[-HEAD:]
     return bool(_introducing().search(" ".join(last))) or any(
-        (number_word(w) or 0) > 1 or re.fullmatch(r"[2-9]|1\d", w) for w in last
+        (number_word(w) or 0) > 1 or w in _words("fixed") or re.fullmatch(r"[2-9]|1\d", w) for w in last
     )
 
 
 def split(text: str) -> list[str]:
-    """Return the items of "a, b och c" or "a; b; och c", none where nothing joins the last two."""
-    parts = text.split(";") if ";" in text else text.split(",")
+    """Return the items of "a, b och c" or "a; b; c", none where nothing but commas parts them."""
+    if ";" in text:
+        return [item for part in text.split(";") if (item := bare(part))]
+    parts = text.split(",")
     last = parts.pop()
     joint = _LAST.match(last.strip()) if parts else None
     found = list(_JOINED.finditer(last))
@@ -123,11 +130,13 @@ def _is_item(block: Sequence[Passage]) -> bool:
 
 
 def _ends(lead: Passage, listed: Sequence[Sequence[Passage]], following: Passage) -> bool:
-    """Say whether a list is seen whole: its items in one line, and after them text where the sentence before stood."""
+    """Say whether a list is seen whole: its items in one line and begun alike, and after them text where the sentence
+    before stood."""
     edges = [item[0].paragraph.box.x0 for item in listed]
     after = following.paragraph
     return (
         max(edges) - min(edges) <= ALIGNED
+        and len({bare(item[0].text)[:1].isupper() for item in listed}) == 1
         and following.kind in ("prose", "heading")
         and after.page <= listed[-1][0].paragraph.page
         and after.box.x0 <= lead.paragraph.box.x0 + OUTDENT
@@ -177,7 +186,7 @@ def _of_noun() -> re.Pattern[str]:
     prepositions = "|".join(language("variants")["prepositions"])
     numbers = "|".join(language("number_words")["units"])
     noun = rf"[^\W\d_][\w-]{{3,}} (?:{prepositions})"
-    fixed = rf"(?:{'|'.join(_words('fixed'))})[^\W\d_]*(?: (?:{prepositions}|är))?"
+    fixed = rf"(?:{'|'.join(_words('fixed'))})\b(?: (?:{prepositions}|är))?"
     counted = rf"(?:[Dd]e|[Dd]essa|[Vv]åra) (?:{numbers}) [^\W\d_]{{3,}}(?:na|en)"
     item = r"[^\W\d_][\w-]*\w(?!-)"
     return re.compile(

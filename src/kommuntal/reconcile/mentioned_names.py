@@ -21,10 +21,12 @@ NAMED = 0.8  # confidence of what may be a name by its capital alone
 DUTY = 4  # words of content by which two sentences state one duty
 DUTY_LETTERS = 25
 
+Page = tuple[str, int | None]
+
 
 def check(records: Records) -> Records:
     """Return a note for each name that a document prints in two ways, and for each duty of a body named in two."""
-    typed = {(p.document_id, p.page) for p in records.pages if p.text_layer == TextLayer.NATIVE}
+    typed = typed_pages(records)
     alike: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     bodies: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in sorted(records.mentions, key=lambda m: (m.page or 0, m.top or 0.0)):
@@ -37,9 +39,12 @@ def check(records: Records) -> Records:
     return Records(findings=printed + of_another)
 
 
-def _printed_otherwise(
-    mentions: Sequence[Mention], typed: set[tuple[str, int | None]]
-) -> Iterator[tuple[Mention, Mention]]:
+def typed_pages(records: Records) -> set[Page]:
+    """Return document and number of each page whose words nothing had to recognise."""
+    return {(p.document_id, p.page) for p in records.pages if p.text_layer == TextLayer.NATIVE}
+
+
+def _printed_otherwise(mentions: Sequence[Mention], typed: set[Page]) -> Iterator[tuple[Mention, Mention]]:
     """Yield the first mention of the usual print of a name and of each other print of it."""
     prints: list[list[Mention]] = []
     for mention in mentions:
@@ -56,7 +61,7 @@ def _printed_otherwise(
             yield usual, other
 
 
-def _one_thing(a: Mention, b: Mention, typed: set[tuple[str, int | None]]) -> bool:
+def _one_thing(a: Mention, b: Mention, typed: set[Page]) -> bool:
     """Say whether two names that differ name one thing, and it is not the reading that made the difference."""
     if len({_before(a), _before(b), None}) > 2:
         return False  # each is another body's
