@@ -49,6 +49,26 @@ COSTS_WITHOUT_A_MINUS = [
     ["Generella statsbidrag", "320", "318", "322"],
     ["Årets resultat", "94", "99", "79"],
 ]
+NET_FINANCE = [
+    ["Resultaträkning, mkr", "Utfall 2024", "Prognos 2025"],
+    ["Verksamhetens nettokostnader", "-693,6", "-1 062,7"],
+    ["Skatteintäkter", "548,9", "823,1"],
+    ["Generella statsbidrag", "186,2", "279,6"],
+    ["Finansnetto", "-9,4", "-14,6"],
+    ["Årets resultat", "32,1", "25,4"],
+]
+ONE_ROW_A_SECTION = [
+    ["Verksamhet, tkr", "Utfall 2025"],
+    ["Kansliet", ""],
+    ["Intäkter", "612"],
+    ["Personalkostnader", "-666"],
+    ["Lokalkostnader", "-9"],
+    ["Resultat", "-63"],
+    ["Revisionen", ""],
+    ["Personalkostnader", "-9 551"],
+    ["Resultat", "-9 551"],
+    ["Totalt", "-9 614"],
+]
 LOANS = [
     ["Låneskuld, mnkr", "Ingående", "Nya lån", "Amortering", "Utgående"],
     ["Kommunen", "400,0", "75,0", "-15,0", "460,0"],
@@ -56,7 +76,7 @@ LOANS = [
     ["Energibolaget", "122,4", "6,2", "-8,1", "120,5"],
     ["Koncernen", "1 332,9", "101,2", "-54,3", "1 379,8"],
 ]
-STATEMENTS = [CASH_FLOW, PROVISIONS, LIABILITIES, COSTS_WITHOUT_A_MINUS, LOANS]
+STATEMENTS = [CASH_FLOW, PROVISIONS, LIABILITIES, COSTS_WITHOUT_A_MINUS, NET_FINANCE, ONE_ROW_A_SECTION, LOANS]
 
 
 def findings(rows: list[list[str]]) -> list[Finding]:
@@ -80,6 +100,8 @@ def test_statements_as_they_are_print_no_fault(rows: list[list[str]]) -> None:
         pytest.param(LIABILITIES, 2, 1, "616,1", id="one side of the balance sheet"),
         pytest.param(COSTS_WITHOUT_A_MINUS, 2, 3, "2 533", id="costs less income"),
         pytest.param(COSTS_WITHOUT_A_MINUS, 5, 2, "1 081", id="income less costs"),
+        pytest.param(NET_FINANCE, 4, 2, "-41,6", id="a net that is a row like others"),
+        pytest.param(ONE_ROW_A_SECTION, 9, 1, "-9 641", id="a section of one row"),
         pytest.param(LOANS, 2, 4, "779,3", id="columns"),
     ],
 )

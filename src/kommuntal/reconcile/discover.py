@@ -18,7 +18,8 @@ MOST_SIBLINGS = 3
 FAR = 40  # rows above that a row without a total's label may be the sum of
 WITH = re.compile(r"\b(?:inkl|inklusive|(?P<without>exkl|exklusive))\b\.?\s+(?P<what>.+)", re.IGNORECASE)
 STEM = 5  # letters that a row's name and the label that names it begin with
-SIGNS = ((1, 1), (1, -1), (-1, 1))  # of rows and of rows of costs: as printed, costs taken off, income taken off
+# Signs of rows and of rows of costs: as printed, costs taken off, income taken off (of a net alone).
+SIGNS = ((1, 1), (1, -1), (-1, 1))
 PLAIN_PAIR = 1.0  # a variance between an outcome or forecast and a budget
 
 
@@ -48,7 +49,7 @@ def down(rows: Sequence[Line], made: frozenset[int] = frozenset()) -> list[Belie
 
 def _walk(rows: Sequence[Line], made: frozenset[int], totals: frozenset[int]) -> list[Believed]:
     found: list[Believed] = []
-    stacks: list[list[Line]] = [[]]  # the open rows; a second stack supposes that an unexplained total was one
+    stacks: list[list[Line]] = [[]]  # the open rows; others suppose that an unexplained total was one, or a plain row
     for row in rows:
         if row.says("of_which"):
             continue
@@ -66,7 +67,8 @@ def _walk(rows: Sequence[Line], made: frozenset[int], totals: frozenset[int]) ->
             stacks = [[*(line for line in stacks[0] if line is not copied), row]]
         elif row.sums and len(stacks) == 1:
             natural = next((b.identity for b, _ in choices if b.identity.natural), None)
-            stacks = [stacks[0], _close(stacks[0], natural)] if natural else [[*stacks[0], row]]
+            (stack,) = stacks
+            stacks = [stack, _close(stack, natural), [*stack, row]] if natural else [[*stack, row]]
         else:
             stacks = [[*stack, row] for stack in stacks]
     return found
@@ -78,6 +80,8 @@ def _row_candidates(row: Line, stack: list[Line], made: frozenset[int], totals: 
     for identity in _row_identities(row, stack):
         labelled = row.sums or (row.differs and identity.kind is FindingKind.DIFFERENCE)
         labelled = labelled and not WITH.search(row.label)  # of what, `named` says
+        if not (identity.held or row.says("total") or all(i.slip for i in identity.broken)):
+            continue  # "resultat" and "netto" say less of what goes into them than "summa" does
         prior = LABELLED if labelled else UNLABELLED
         if labelled:
             prior += NATURAL * identity.natural + SIBLING * min(MOST_SIBLINGS, len(totals - {row.index}))
@@ -95,7 +99,8 @@ def _row_identities(row: Line, stack: list[Line]) -> Iterator[Identity]:
     naturals = {len(open_rows), len(_since_last_break(stack))} if row.sums else set()
     reach = open_rows if row.sums else open_rows[-FAR:]
     costs = [line.says("cost") for line in reversed(reach)]
-    for signs in SIGNS if any(costs) else SIGNS[:1]:
+    ways = 1 if not (row.sums and any(costs)) else 2 if row.says("total") else 3
+    for signs in SIGNS[:ways]:
         terms = [(signs[cost], line) for cost, line in zip(costs, reversed(reach), strict=True)]
         for count in sorted((_holding_runs(row, terms) | naturals) - {0, 1}):
             if len({sign for sign, _ in terms[:count]}) == len(set(signs)):
@@ -140,14 +145,19 @@ def _close(stack: list[Line], identity: Identity) -> list[Line]:
 
 
 def _copy(row: Line, stack: list[Line]) -> Line | None:
-    """Return the open row right above that this one repeats number by number ("Årets resultat")."""
+    """Return the open row right above that this one repeats number by number: another total ("Årets resultat"), or the
+    only row of its section."""
     above = next((line for line in reversed(stack) if line.numeric), None)
-    if above is None or not (row.sums and above.sums):
+    if above is None or not row.sums or not (above.sums or _since_last_break(stack) == [above]):
         return None
     pairs = [
         (a, b) for a, b in zip(above.slots, row.slots, strict=True) if isinstance(a, Printed) or isinstance(b, Printed)
     ]
-    same = all(isinstance(a, Printed) and isinstance(b, Printed) and a.value == b.value for a, b in pairs)
+    signs = (1, -1) if above.says("cost") else (1,)
+    same = all(
+        isinstance(a, Printed) and isinstance(b, Printed) and any(a.value == sign * b.value for sign in signs)
+        for a, b in pairs
+    )
     return above if pairs and same else None
 
 
@@ -213,7 +223,7 @@ def across(columns: Sequence[Line]) -> list[Believed]:
         made = list(_column_identities(column, columns))
         good += [b for i in made if (b := _weigh_column(i, 1 if _plain_pair(i) else len(made))).score > ENOUGH]
     kept: dict[frozenset[int], Believed] = {}
-    for believed in sorted(good, key=lambda b: (-round(b.score, 6), b.identity.result.index)):
+    for believed in sorted(good, key=lambda b: (-round(b.score, 6), len(b.identity.broken), b.identity.result.index)):
         lines = frozenset(believed.identity.lines)
         made_of = {k for k in kept if kept[k].identity.result is believed.identity.result}
         if lines not in kept and not made_of:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kommuntal.extract.lexicon import says
 from kommuntal.reconcile.finding import in_both, make_finding, place_around
-from kommuntal.reconcile.grid import ADDED, Grid, Line, Printed, grids
+from kommuntal.reconcile.grid import NOT_ADDED, Grid, Line, Printed, grids
 from kommuntal.schema import Finding, Records
 from kommuntal.schema.enums import FindingKind
 from kommuntal.swedish.alike import letters
@@ -43,7 +43,7 @@ class Split:
             if not isinstance(whole, Printed) or len(parts) < len(slots) or not whole.value:
                 continue
             alike = all((p.unit, p.scale) == (whole.unit, whole.scale) for p in parts)
-            if alike and (average or whole.unit not in ADDED):
+            if alike and (average or whole.unit in NOT_ADDED):
                 yield whole, parts
 
 
