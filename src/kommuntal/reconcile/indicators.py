@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import Place, make_finding, place_of
+from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import Document, Finding, Goal, Indicator, IndicatorValue, Records
 from kommuntal.schema.enums import (
     Assessment,
@@ -48,6 +48,18 @@ class Judged:
     good: bool
 
 
+@dataclass(frozen=True)
+class Told:
+    """How it is told that indicators gainsay a goal: `label` tells the finding's print from others of the goal, `more`
+    counts the other indicators in both languages, `trust` is the most confidence it can have."""
+
+    label: str
+    sentence: Callable[[Goal, Judged], tuple[str, str]]
+    more: tuple[str, str]
+    severity: Severity
+    trust: float
+
+
 def check(records: Records) -> Records:
     """Return a finding for each goal whose verdict or trend all of its indicators gainsay."""
     documents = {d.document_id: d for d in records.documents}
@@ -66,17 +78,32 @@ def check(records: Records) -> Records:
         document = documents.get(goal.document_id)
         reached = [j for i in own if (j := _against_target(i, values[i.indicator_id], document))]
         moved = [j for i in own if (j := _movement(i, values[i.indicator_id]))]
-        out += _gainsaid(goal, reached, _verdict_finding, GAINSAYS_VERDICT.get(goal.assessment))
-        out += _gainsaid(goal, moved, _trend_finding, GAINSAYS_TREND.get(goal.trend))
+        out += _gainsaid(goal, reached, VERDICT, GAINSAYS_VERDICT.get(goal.assessment))
+        out += _gainsaid(goal, moved, TREND, GAINSAYS_TREND.get(goal.trend))
     return Records(findings=out)
 
 
-def _gainsaid(
-    goal: Goal, judged: Sequence[Judged], finding: Callable[[Goal, Judged, int], Finding], contrary: bool | None
-) -> Iterator[Finding]:
-    """Yield a finding where every indicator that can be judged is what the goal's own verdict is not."""
-    if contrary is not None and judged and all(j.good is contrary for j in judged):
-        yield finding(goal, judged[0], len(judged))
+def _gainsaid(goal: Goal, judged: Sequence[Judged], told: Told, contrary: bool | None) -> Iterator[Finding]:
+    """Yield a finding where every indicator that can be judged is what the goal's own word is not."""
+    if contrary is None or not judged or any(j.good is not contrary for j in judged):
+        return
+    first = judged[0]
+    sv, en = (
+        sentence + (f" ({more.format(len(judged) - 1)})." if len(judged) > 1 else ".")
+        for sentence, more in zip(told.sentence(goal, first), told.more, strict=True)
+    )
+    yield make_finding(
+        FindingKind.SYMBOL,
+        place_of(goal, goal.title, goal.organisation, goal.area, str(goal.occurrence), told.label),
+        place_of(first.held, first.held.text, first.indicator.name),
+        sv,
+        en,
+        severity=told.severity,
+        expected=first.against.text,
+        found=first.held.text,
+        difference=_difference(first),
+        confidence=min(goal.confidence, told.trust),
+    )
 
 
 def _against_target(indicator: Indicator, values: Sequence[IndicatorValue], document: Document | None) -> Judged | None:
@@ -112,51 +139,48 @@ def _movement(indicator: Indicator, values: Sequence[IndicatorValue]) -> Judged 
     return Judged(indicator, after, before, (after.value > before.value) is RISING[indicator.polarity])
 
 
-def _verdict_finding(goal: Goal, judged: Judged, count: int) -> Finding:
-    met = goal.assessment is Assessment.MET
-    operator = judged.against.operator
+# ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def _verdict_sentence(goal: Goal, judged: Judged) -> tuple[str, str]:
+    met, operator = goal.assessment is Assessment.MET, judged.against.operator
     assert operator is not None
-    role, role_en = (
-        ("prognosen", "the forecast") if judged.held.role is ValueRole.FORECAST else ("utfallet", "the outcome")
-    )
-    more = f" (och {count - 1} indikatorer till säger detsamma)" if count > 1 else ""
-    more_en = f" (and {count - 1} more indicators say the same)" if count > 1 else ""
-    return make_finding(
-        FindingKind.SYMBOL,
-        _listed(goal, "indicator"),
-        place_of(judged.held, judged.held.text, judged.indicator.name),
-        f"Målet ”{goal.title}” är {'uppfyllt' if met else 'ej uppfyllt'}, men {role} för ”{judged.indicator.name}” är "
-        f"{judged.held.text} och målvärdet {OPERATOR_SV[operator]} {_bare(judged.against)}{more}.",
-        f"The goal “{goal.title}” is {'met' if met else 'not met'}, but {role_en} of “{judged.indicator.name}” is "
-        f"{judged.held.text} and the target {OPERATOR_EN[operator]} {_bare(judged.against)}{more_en}.",
-        expected=judged.against.text,
-        found=judged.held.text,
-        difference=_difference(judged),
-        confidence=min(goal.confidence, 0.8),
+    forecast = judged.held.role is ValueRole.FORECAST
+    name, held, target = judged.indicator.name, judged.held.text, _bare(judged.against)
+    return (
+        f"Målet ”{goal.title}” är {'uppfyllt' if met else 'ej uppfyllt'}, men "
+        f"{'prognosen' if forecast else 'utfallet'} för ”{name}” är {held} och målvärdet "
+        f"{OPERATOR_SV[operator]} {target}",
+        f"The goal “{goal.title}” is {'met' if met else 'not met'}, but the {'forecast' if forecast else 'outcome'} "
+        f"of “{name}” is {held} and the target {OPERATOR_EN[operator]} {target}",
     )
 
 
-def _trend_finding(goal: Goal, judged: Judged, count: int) -> Finding:
+def _trend_sentence(goal: Goal, judged: Judged) -> tuple[str, str]:
     better = goal.trend is Trend.IMPROVING
-    trend = "improving" if better else "worsening"
-    more = f" (och {count - 1} indikatorer till rör sig så)" if count > 1 else ""
-    more_en = f" (and {count - 1} more indicators move so)" if count > 1 else ""
-    return make_finding(
-        FindingKind.SYMBOL,
-        _listed(goal, "movement"),
-        place_of(judged.held, judged.held.text, judged.indicator.name),
-        f"Trenden för målet ”{goal.title}” är {'ökande' if better else 'minskande'}, men ”{judged.indicator.name}” har "
-        f"gått från {judged.against.text} ({judged.against.period}) till {judged.held.text} ({judged.held.period}), "
-        f"som är {'sämre' if better else 'bättre'}{more}.",
-        f"The trend of the goal “{goal.title}” is {trend}, but “{judged.indicator.name}” went "
-        f"from {judged.against.text} ({judged.against.period}) to {judged.held.text} ({judged.held.period}), which is "
-        f"{'worse' if better else 'better'}{more_en}.",
-        severity=Severity.NOTE,
-        expected=judged.against.text,
-        found=judged.held.text,
-        difference=_difference(judged),
-        confidence=min(goal.confidence, 0.7),
+    name, before, after = judged.indicator.name, judged.against, judged.held
+    return (
+        f"Trenden för målet ”{goal.title}” är {'ökande' if better else 'minskande'}, men ”{name}” har gått från "
+        f"{before.text} ({before.period}) till {after.text} ({after.period}), som är {'sämre' if better else 'bättre'}",
+        f"The trend of the goal “{goal.title}” is {'improving' if better else 'worsening'}, but “{name}” went from "
+        f"{before.text} ({before.period}) to {after.text} ({after.period}), which is {'worse' if better else 'better'}",
     )
+
+
+VERDICT = Told(
+    "indicator",
+    _verdict_sentence,
+    ("och {} indikatorer till säger detsamma", "and {} more indicators say the same"),
+    Severity.WARNING,
+    0.8,
+)
+TREND = Told(
+    "movement",
+    _trend_sentence,
+    ("och {} indikatorer till rör sig så", "and {} more indicators move so"),
+    Severity.NOTE,
+    0.7,
+)
 
 
 def _difference(judged: Judged) -> Decimal | None:
@@ -168,7 +192,3 @@ def _bare(value: IndicatorValue) -> str:
     """Return a target without the word or sign of its operator, which the sentence says in its own."""
     at = next((i for i, c in enumerate(value.text) if c.isdigit()), 0)
     return value.text[at:]
-
-
-def _listed(goal: Goal, *labels: str) -> Place:
-    return place_of(goal, goal.title, goal.organisation, goal.area, str(goal.occurrence), *labels)
