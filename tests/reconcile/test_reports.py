@@ -25,11 +25,16 @@ def changed(rows: list[list[str]], row: int, column: int, text: str) -> list[lis
 
 
 def between(
-    earlier: list[list[str]], later: list[list[str]], *, sentence: str = "", organisation: str = "Socialnämnden"
+    earlier: list[list[str]],
+    later: list[list[str]],
+    *,
+    sentence: str = "",
+    organisation: str = "Socialnämnden",
+    ends: date = date(2025, 8, 31),
 ) -> list[Finding]:
     out = Records()
     out.extend(records(table(earlier), document_id="a" * 64))
-    out.extend(records(table(later), document_id="c" * 64, ends=date(2025, 8, 31), organisation=organisation))
+    out.extend(records(table(later), document_id="c" * 64, ends=ends, organisation=organisation))
     if sentence:
         out.claims = [Claim(document_id="c" * 64, claim_id="k", sentence=sentence, quote="3 miljoner")]
     return reports.check(out).findings
@@ -77,8 +82,19 @@ COMMITTEE = [*APRIL, ["Summa", "-153 105", "-155 660", "-157 370"]]
 def test_a_committee_and_its_municipality_say_the_same_of_it() -> None:
     assert between(COMMITTEE, MUNICIPALITY, organisation="Granviks kommun") == []
     wrong = changed(MUNICIPALITY, 1, 3, "-175 370")
-    (finding,) = between(COMMITTEE, wrong, organisation="Granviks kommun")
+    (finding,) = between(COMMITTEE, wrong, organisation="Granviks kommun", ends=date(2025, 4, 30))
     assert {finding.left_quote, finding.right_quote} == {"-175 370", "-157 370"}
+
+
+def test_a_forecast_may_move_from_a_committees_report_to_a_later_one_of_its_municipality() -> None:
+    assert between(COMMITTEE, changed(MUNICIPALITY, 1, 3, "-159 370"), organisation="Granviks kommun") == []
+    (finding,) = between(COMMITTEE, changed(MUNICIPALITY, 1, 1, "-153 501"), organisation="Granviks kommun")
+    assert {finding.left_quote, finding.right_quote} == {"-153 501", "-153 105"}
+
+
+def test_two_prints_of_one_report_are_told_apart_by_their_files() -> None:
+    (finding,) = between(APRIL, changed(APRIL, 2, 1, "-74 500"), ends=date(2025, 4, 30))
+    assert "rapport.pdf" in finding.message
 
 
 def test_a_total_of_something_else_is_not_the_committee() -> None:

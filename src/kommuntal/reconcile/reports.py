@@ -170,8 +170,13 @@ def part_of(whole: Report, part: Report) -> Iterator[Finding]:
         facts = [_facts(row, columns, total, theirs) for total, theirs in part.totals]
         pairs = max(facts, key=lambda found: sum(p.agrees for p in found), default=[])
         wrong = [p for p in pairs if not p.agrees]
-        if len(wrong) == 1 and wrong[0].near and borne_out(pairs):
+        if len(wrong) == 1 and wrong[0].near and borne_out(pairs) and _due(wrong[0], whole, part):
             yield _finding(wrong[0], whole, part, moved=False)
+
+
+def _due(pair: Pair, whole: Report, part: Report) -> bool:
+    """Say whether both reports should state the same: a plan or a forecast may have moved from one day to the other."""
+    return pair.left.figure.measure not in MOVING or whole.document.period_end == part.document.period_end
 
 
 def _organisation(row: Line) -> str | None:
@@ -200,6 +205,7 @@ def _finding(pair: Pair, one: Report, other: Report, *, moved: bool) -> Finding:
     )
     if moved:
         sv, en = f"{sv}, och texten säger inget om ändringen", f"{en}, and the text says nothing of the change"
+    names = [r.name if one.name != other.name else r.document.file_name for r in (one, other)]
     return make_finding(
         FindingKind.VERSION if moved else FindingKind.DUPLICATE_FACT,
         place_of(left.cell, left.cell.text, left.figure.line_item_raw, left.figure.column_header),
@@ -211,8 +217,8 @@ def _finding(pair: Pair, one: Report, other: Report, *, moved: bool) -> Finding:
             column=left.figure.column_header or "",
             new=left.cell.text,
             old=right.cell.text,
-            one=one.name,
-            other=other.name,
+            one=names[0],
+            other=names[1],
         ),
         severity=Severity.NOTE if moved else severity_by_size(pair.difference, pair.tolerance),
         expected=right.cell.text,
