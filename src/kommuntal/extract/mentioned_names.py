@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations, islice
+from itertools import combinations
 
 from kommuntal.extract.context import Context
 from kommuntal.extract.lexicon import data
@@ -15,11 +15,12 @@ from kommuntal.swedish.text import squash
 from kommuntal.swedish.variants import beginnings, is_empty, is_slip
 
 MOST = 9  # words after the first of a name without quotation marks; a longer run is a sentence
-TITLE = 16  # words between quotation marks; more are a sentence that is quoted
+LONGEST = 120  # letters between quotation marks; more are a text that is quoted
+BEFORE = 10  # letters before a name that tell whether a sentence begins with it
 TERM = 14  # letters of a compound that names one thing
-TERMS = 2000  # different ones that are compared
+ALIKE = 100  # compounds of one beginning that are compared; a document with more lists words
 
-QUOTES = "\"”“„»«’'"
+_QUOTE = re.compile("[\"”“„»«’']")
 _YEAR = r" (?:19|20)\d\d(?: ?[–-] ?(?:19|20)?\d\d)?(?!\d)"
 _NEXT = re.compile(rf" (?![A-ZÅÄÖ]{{2,5}} \d)(?P<word>[^\W\d_][\w/-]*|&)|{_YEAR}(?=[^\w/-]|$)")
 _OPENING = re.compile(r"(?:^|[\d.:!?)•·–-])\s*$")  # before the first word of a sentence, a heading, a list item
@@ -42,14 +43,14 @@ def _guides(passage: Passage) -> Iterator[Named]:
     """
     text = passage.text
     for found in _guide().finditer(text):
-        before = text[: found.start()]
-        quoted = before[-1:] in QUOTES and bool(before)
+        before = text[max(0, found.start() - BEFORE) : found.start()]
+        quoted = _QUOTE.fullmatch(before[-1:])
         if not quoted and not text[found.start()].isupper():
             continue
-        closing = re.search(rf"[{QUOTES}]", text[found.end() :]) if quoted else None
-        end = found.end() + closing.start() if closing else _end(text, found.end())
+        closing = _QUOTE.search(text, found.end(), found.end() + LONGEST) if quoted else None
+        end = closing.start() if closing else _end(text, found.end())
         name = squash(text[found.start() : end])
-        if end <= found.end() or len(name.split()) > TITLE:
+        if end <= found.end():
             continue
         sure = quoted or not _OPENING.search(before)
         yield Named(passage, found.start(), end, MentionKind.NAME, _basic(found["head"], name), 1.0 if sure else 0.8)
@@ -119,9 +120,10 @@ def _terms(passages: Sequence[Passage]) -> Iterator[Named]:
             if word not in first and _thing().search(word):
                 first[word] = Named(passage, found.start(), found.end(), MentionKind.NAME, word)
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for word in islice(first, TERMS):
+    for word in first:
         alike[beginnings(word)].append(word)
-    twice = {w for group in alike.values() for pair in combinations(group, 2) if is_slip(*pair) for w in pair}
+    pairs = (pair for group in alike.values() if len(group) <= ALIKE for pair in combinations(group, 2))
+    twice = {word for pair in pairs if is_slip(*pair) for word in pair}
     yield from (named for word, named in first.items() if word in twice)
 
 

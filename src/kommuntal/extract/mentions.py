@@ -11,6 +11,8 @@ from kommuntal.layout.model import Layout
 from kommuntal.schema import Mention, Records
 from kommuntal.swedish.text import squash
 
+SENTENCE = 5000  # letters; what goes on for longer is no sentence, and is not kept beside each of its mentions
+
 # one reader a kind of mention; each sees all passages of the document in reading order
 READERS: tuple[Callable[[Sequence[Passage], Context], Iterator[Named]], ...] = (
     mentioned_periods,
@@ -21,7 +23,7 @@ READERS: tuple[Callable[[Sequence[Passage], Context], Iterator[Named]], ...] = (
 
 def extract_mentions(layout: Layout, context: Context) -> Records:
     """Return what the passages of a document name, one row a mention, kind by kind in reading order."""
-    said = tuple(passages(layout))
+    said = tuple(p for p in passages(layout) if len(p.text) <= SENTENCE)
     return Records(mentions=[_row(named, context) for read in READERS for named in read(said, context)])
 
 

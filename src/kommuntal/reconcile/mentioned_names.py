@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from kommuntal.extract.lexicon import data
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
@@ -18,6 +18,7 @@ from kommuntal.swedish.variants import Variation, beginnings, content, is_empty,
 
 SURE = 0.75  # confidence of a name that may be held against another
 NAMED = 0.8  # confidence of what may be a name by its capital alone
+ALIKE = 30  # different names of one beginning that are compared; a document with more is a register of them
 DUTY = 4  # words of content by which two sentences state one duty
 DUTY_LETTERS = 25
 
@@ -51,6 +52,8 @@ def _printed_otherwise(mentions: Sequence[Mention], typed: set[Page]) -> Iterato
         same = [p for p in prints if variation(p[0].value, mention.value) is Variation.SAME]
         if same:
             same[0].append(mention)
+        elif len(prints) == ALIKE:
+            return
         else:
             prints.append([mention])
     prints.sort(key=len, reverse=True)
@@ -84,9 +87,10 @@ def _before(mention: Mention) -> str | None:
 def _owned_otherwise(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Yield two mentions of a body that has one duty, once as its organisation's and once as its head's."""
     told: set[frozenset[str]] = set()
-    for a, b in combinations(mentions, 2):
-        key = frozenset((a.value, b.value))
-        if key not in told and _one_owner(a.value, b.value) and _same_duty(_duty(a), _duty(b)):
+    duties = {(m.value, _duty(m)): m for m in reversed(mentions)}  # the first mention of each
+    for ((one, duty), a), ((two, other), b) in combinations(islice(reversed(duties.items()), ALIKE), 2):
+        key = frozenset((one, two))
+        if key not in told and _one_owner(one, two) and _same_duty(duty, other):
             told.add(key)
             yield a, b
 
