@@ -204,6 +204,18 @@ def test_who_signs_is_no_part_of_the_decision() -> None:
     assert decided(s) == [("decision", "Socialnämnden", "Socialnämnden antar avgifterna.")]
 
 
+def test_who_signs_a_letter_is_no_point_of_what_it_proposes() -> None:
+    s = Sheet().line((LEFT, "Granviks kommun"), (250, "Tjänsteskrivelse"), (480, "1 (1)"), size=9)
+    s.line((250, "2025-09-10"), (400, "SN 2025/7"), size=9).text("Plan för anhörigstöd", size=15, bold=True, down=40)
+    s.text("Planen har tagits fram under våren " * 6, down=24)
+    s.text("Förslag till beslut", bold=True, down=24).text("Socialnämnden beslutar", down=20)
+    for text in ("att anta planen", "Socialförvaltningen", "Ada Alm", "utredare"):
+        s.text(text, down=30)
+    assert decided(s, kind=DocumentKind.CASE_DOCUMENT) == [
+        ("proposal", "Socialnämnden", "Socialnämnden beslutar att anta planen")
+    ]
+
+
 TEXTS = st.sampled_from(
     [
         "Beslut",

@@ -19,6 +19,7 @@ INVERTED = re.compile(
 WITHOUT_SUBJECT = re.compile(r"(?:Det )?(?:beslutades|beslöts|beslutas)\b", re.IGNORECASE)
 # between the verb and "att": what was decided at another time
 BEFORE = re.compile(r"\d|\b(?:i|under|vid|tidigare|redan|förra)\b")
+LEADS = re.compile(r"^\S+(?: \S+){0,3} beslutar(?: att| följande)?:$")
 WE = "Vi"
 
 
@@ -51,8 +52,8 @@ def deciding(sentence: str, *, told: bool = False) -> str | None:
 
 def deciding_sentences(paragraphs: Sequence[Paragraph], *, told: bool) -> Iterator[tuple[str, list[Printed]]]:
     """Yield who decides, as `deciding` tells it, and what is printed: a sentence, with the points that follow one
-    without a stop at its end. A sentence that ends in a colon ("X föreslår att Y beslutar:") only brings in what the
-    next paragraph says.
+    without a stop at its end ("Nämnden beslutar att:"). Another sentence that ends in a colon ("X föreslår att Y
+    beslutar:") only brings in what the next paragraph says.
     """
     proposer: str | None = None
     begun: tuple[str, list[Printed]] | None = None
@@ -62,7 +63,13 @@ def deciding_sentences(paragraphs: Sequence[Paragraph], *, told: bool) -> Iterat
             yield proposer, [(text, p)]
             proposer = None
             continue
-        if begun and (p.role == "list" or text.startswith("att ") or LABEL.match(text) or BULLET.match(text)):
+        if begun and (
+            begun[1][-1][0].endswith(":")
+            or p.role == "list"
+            or text.startswith("att ")
+            or LABEL.match(text)
+            or BULLET.match(text)
+        ):
             begun[1].append((text, p))
             continue
         if begun:
@@ -75,9 +82,10 @@ def deciding_sentences(paragraphs: Sequence[Paragraph], *, told: bool) -> Iterat
                 continue
             page, box = p.place(start, end)
             alone = msgspec.structs.replace(p, text=sentence, spans=(), page=page, box=box)
-            if sentence.endswith(":"):
+            leads = sentence.endswith(":")
+            if leads and not LEADS.search(sentence):
                 proposer = body
-            elif end == len(p.text.rstrip()) and sentence[-1].isalnum():
+            elif leads or (end == len(p.text.rstrip()) and sentence[-1].isalnum()):
                 begun = body, [(sentence, alone)]
             else:
                 yield body, [(sentence, alone)]

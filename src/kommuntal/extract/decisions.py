@@ -30,6 +30,9 @@ EARLIER = (
 )
 SIGNATURE = re.compile(rf"{NAME.pattern}(?:,? [a-zåäö][\w -]{{3,40}})?")
 FOR_WHOM = re.compile(r"(?:För|På uppdrag av|Enligt uppdrag av) [\w ,-]{3,60}")  # over the names of who signs
+UNIT = re.compile(
+    r"(?:\w+ ){0,3}\w*(?:förvaltningen|kontoret|enheten|avdelningen|kansliet)|(?!att )[a-zåäö][\w -]{4,30}"
+)
 LEADING = re.compile(
     r"\b(?:(?:beslutar|beslutade|besluta)(?: för egen del)?"
     r"|(?:föreslår|hemställer)(?: \w*(?:nämnden|styrelsen|fullmäktige))?)(?: att| följande)?:?$"
@@ -73,7 +76,10 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
     heads = read_mastheads(layout)
     out = Records()
-    papers = [(p, inside, read_blocks(read_parts(inside))) for p, inside in own_paragraphs(layout, context, heads)]
+    papers = [
+        (p, inside, read_blocks(read_parts(inside), letter=p.kind in PROPOSING))
+        for p, inside in own_paragraphs(layout, context, heads)
+    ]
     told = context.document.kind == DocumentKind.MINUTES and not any(blocks for _, _, blocks in papers)
     for paper, inside, blocks in papers:
         for taken in read_decisions(blocks, paper, heads, context) or list(
@@ -164,12 +170,13 @@ def _full(named: str, meets: str | None) -> str | None:
     return (own_part(named, meets) if meets else None) or named or meets
 
 
-def read_blocks(parts: Iterable[Part]) -> list[Block]:
-    """Return the parts that hold a decision, in order; one that another body took keeps its own headings."""
+def read_blocks(parts: Iterable[Part], *, letter: bool = False) -> list[Block]:
+    """Return the parts of minutes or a `letter` that hold a decision, in order; one that another body took keeps its
+    own headings."""
     out: list[Block] = []
     above: Block | None = None  # the part before
     for part in parts:
-        printed = _unsigned(part.printed)
+        printed = _unsigned(part.printed, letter=letter)
         if above and above.role == "earlier" and part.first and decision_heading(part.heading):
             above.printed += [(squash(p.text), p) for _, p in printed]
             continue
@@ -191,14 +198,20 @@ def _led(part: Part, above: Block | None) -> Block | None:
     return Block(role, text, [(text, part.line)] if part.line else [])
 
 
-def _unsigned(printed: list[Printed]) -> list[Printed]:
-    """Return what is printed without who signs below it: a name, maybe with a title, after what ends in a full stop,
-    or what such names stand under."""
-    for n, (text, _) in enumerate(printed):
-        signs = SIGNATURE.fullmatch(text) or text.lower().startswith(tuple(words("decisions", "signing")))
-        if n and printed[n - 1][0].endswith(".") and (signs or FOR_WHOM.fullmatch(text)):
+def _unsigned(printed: list[Printed], *, letter: bool) -> list[Printed]:
+    """Return what is printed without who signs below it: names, maybe with a title or a unit, at the end of a `letter`;
+    in minutes after what ends in a full stop, for names may be what was decided."""
+    signed = [bool(_signs(text)) for text, _ in printed]
+    for n in range(1, len(printed)):
+        ended = printed[n - 1][0].endswith(".") or (letter and all(signed[n:]))
+        if signed[n] and ended and not printed[n][0][0].islower():
             return printed[:n]
     return printed
+
+
+def _signs(text: str) -> bool:
+    opens = text.lower().startswith(tuple(words("decisions", "signing")))
+    return opens or any(pattern.fullmatch(text) for pattern in (SIGNATURE, FOR_WHOM, UNIT))
 
 
 def _opened(heading: str) -> Block | None:

@@ -13,9 +13,9 @@ from kommuntal.extract.rows import Row
 NUMBER = re.compile(
     r"(?:(?:Ärende|Punkt) )?(?P<printed>(?P<n>\d{1,3})(?:(?P<letter>[a-f])|\.(?P<sub>\d{1,2}))?)[.:)]?(?= |$)"
 )
-# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KF § 34/25", "34 §", "Paragraf 34"
+# "§ 34", "§34", "§ 34/2025", "Ks § 34", "KS-§ 34", "KF § 34/25", "34 §", "Paragraf 34"
 SECTION = re.compile(
-    r"(?:(?P<body>(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6} )?§ ?|Paragraf )"
+    r"(?:(?P<body>(?!Se |Jfr )[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,6}[ -])?§ ?|Paragraf )"
     r"(?P<n>\d{1,4})(?P<year>[/:-]\d{2,4})?[.:]?(?= |$)"
     r"|(?P<before>\d{1,4}) ?§(?= |$)"
 )

@@ -21,9 +21,10 @@ _CASE = re.compile(
     rf"(?<![\w/.:-])(?P<named>{_NAMED})?(?P<text>"
     r"(?:(?P<prefix>[A-ZÅÄÖ]{2,8}(?=[\s/.-])|[A-ZÅÄÖ][a-zåäö]{1,3}(?:(?=[/-])|(?(named)(?=\s)|(?!))))[\s/.-]|(?P<glued>[A-ZÅÄÖ]{2,6}))?"
     r"(?:(?P<year>(?:19|20)\d{2})(?P<mark>[/:.-])(?P<within>[A-ZÅÄÖ]{2,5} ?)?(?P<serial>\d{1,6})"
-    r"|(?<=[A-ZÅÄÖ]/)(?P<second>\d{2})/(?P<third>\d{1,5})"
+    r"|(?<=[A-ZÅÄÖ]/)(?P<second>\d{2})/(?P<third>\d{1,5})|(?<=[A-ZÅÄÖ]-)(?P<dashed>\d{2})-(?P<after>\d{3,5})"
     r"|(?P<first>\d{1,5})/(?P<short>(?:19|20)?\d{2})|(?P<lead>\d{2})/(?P<tail>\d{3,6}))"
-    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})|(?<=-\d{6})\s(?P<code>\d{2}\.\d{2}|\d{3}(?=\W*$|[,;)])))?)"
+    r"(?:-(?P<plan>\d{1,3}(?:\.\d{1,3}){0,4})"
+    r"|(?:(?<=-\d{6})|(?<=[A-ZÅÄÖ] \d{4}))\s(?P<code>\d{2}\.\d{2}|\d{3}(?=\W*$|[,;)])))?)"
     r"(?![\w/:]|[-.,]\d)"
 )
 # numbers of the same shape that are no cases: laws and papers of state and union, years of schools and seasons
@@ -35,7 +36,7 @@ _OTHER = re.compile(
 
 
 def _read(hit: re.Match[str]) -> CaseNumber | None:
-    begins = next(name for name in ("year", "second", "first", "lead") if hit[name])
+    begins = next(name for name in ("year", "second", "dashed", "first", "lead") if hit[name])
     if _OTHER.search(hit.string, 0, hit.start(begins)):
         return None
     body = hit["prefix"] or hit["glued"] or (hit["within"] or "").strip()
@@ -63,6 +64,8 @@ def _short_year(hit: re.Match[str]) -> tuple[str, str]:
     """Return (year, serial) of "0123/24", "24/0123" and "KS/24/7"; of "24/98" the year is 24: 98 is none to come."""
     if hit["second"]:
         return f"20{hit['second']}", hit["third"]
+    if hit["dashed"]:
+        return f"20{hit['dashed']}", hit["after"]
     if hit["lead"]:
         return f"20{hit['lead']}", hit["tail"]
     first, short = hit["first"], hit["short"]
