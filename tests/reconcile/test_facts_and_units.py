@@ -132,6 +132,24 @@ def test_a_whole_table_in_the_wrong_unit_is_told_once() -> None:
     assert (finding.left_page, finding.left_quote) == (2, "7 405")
 
 
+def test_the_same_digits_in_units_a_thousand_times_apart() -> None:
+    thousands = [
+        ["Belopp i tkr", "Budget 2025"],
+        ["Förskola", "4 106"],
+        ["Grundskola", "7 405"],
+        ["Gymnasium", "2 930"],
+    ]
+    millions = [["Belopp i mkr", "Budget 2025"], ["Förskola", "4,1"], ["Grundskola", "7,4"], ["Gymnasium", "2,9"]]
+    assert units.check(records(table(thousands), table(millions, page=2))).findings == []
+    assert (
+        units.check(records(table(thousands), table([["Belopp i tkr", "Prognos 2025"], *millions[1:]]))).findings == []
+    )
+    mislabelled = [["Belopp i mkr", "Budget 2025"], *thousands[1:]]
+    (finding,) = units.check(records(table(thousands), table(mislabelled, page=2))).findings
+    assert (finding.left_quote, finding.right_quote, finding.right_page) == ("7 405", "7 405", 2)
+    assert "på 3 rader skiljer det tusen gånger" in finding.message
+
+
 def test_without_enough_other_amounts_nothing_is_known() -> None:
     out = records(table(BUDGET[:6]))
     out.claims = [claim("1 262 mnkr", "1262", 10**6)]

@@ -37,14 +37,14 @@ class Pair:
     @cached_property
     def difference(self) -> Decimal:
         """The difference in base units."""
-        return self.left.value * _scale(self.left) - self.right.value * _scale(self.right)
+        return self.left.value * scale_of(self.left) - self.right.value * scale_of(self.right)
 
     @cached_property
     def tolerance(self) -> Decimal:
         """What rounding explains, in base units: nothing where both print the same whole units."""
-        if all(p.decimals == 0 and _scale(p) == 1 for p in (self.left, self.right)):
+        if all(p.decimals == 0 and scale_of(p) == 1 for p in (self.left, self.right)):
             return Decimal(0)
-        return self.left.half * _scale(self.left) + self.right.half * _scale(self.right)
+        return self.left.half * scale_of(self.left) + self.right.half * scale_of(self.right)
 
     @property
     def agrees(self) -> bool:
@@ -52,7 +52,7 @@ class Pair:
 
     @cached_property
     def _sizes(self) -> list[Decimal]:
-        return sorted(abs(p.value) * _scale(p) for p in (self.left, self.right))
+        return sorted(abs(p.value) * scale_of(p) for p in (self.left, self.right))
 
     @property
     def near(self) -> bool:
@@ -68,7 +68,7 @@ class Pair:
         """
         low, high = self._sizes
         if self.agrees:
-            last = max(Decimal(1).scaleb(-p.decimals) * _scale(p) for p in (self.left, self.right))
+            last = max(Decimal(1).scaleb(-p.decimals) * scale_of(p) for p in (self.left, self.right))
             return math.log10(1 + float(low / (self.tolerance + last)))
         return min(0.0, math.log10(float(max(high, Decimal(1)) / abs(self.difference))) - FAULT)
 
@@ -121,7 +121,7 @@ def same_columns(rows: Sequence[tuple[Line, Line]], left: Sequence[Line], right:
         (worth_of(pairs) + SAME_HEADER * _same_header(a, b), a, b, pairs)
         for a in left
         for b in right
-        if not _contradict(a, b) and (pairs := list(pairs_of(rows, a, b)))
+        if not contradict(a, b) and (pairs := list(pairs_of(rows, a, b)))
     ]
     shown = any(worth > ENOUGH and borne_out(pairs) for worth, _, _, pairs in scored)
     out: list[list[Pair]] = []
@@ -160,7 +160,7 @@ def pairs_of(rows: Sequence[tuple[Line, Line]], a: Line, b: Line) -> Iterator[Pa
             yield Pair(one, other)
 
 
-def _contradict(a: Line, b: Line) -> bool:
+def contradict(a: Line, b: Line) -> bool:
     """Say whether the headers name different measures or periods."""
     vague = {None, Measure.OTHER, Measure.COUNT, Measure.SHARE}
     if a.measure is not b.measure and a.measure not in vague and b.measure not in vague:
@@ -189,7 +189,7 @@ def borne_out(pairs: Sequence[Pair]) -> bool:
     return agreeing >= AGREEING and agreeing > sum(not p.agrees for p in pairs)
 
 
-def _scale(number: Printed) -> Decimal:
+def scale_of(number: Printed) -> Decimal:
     return number.scale or Decimal(1)
 
 
@@ -212,7 +212,7 @@ def _finding(pair: Pair) -> Finding:
     left, right = pair.left.figure, pair.right.figure
     name = left.line_item_raw or ""
     one, other = pair.left.cell, pair.right.cell
-    scale = _scale(pair.left)
+    scale = scale_of(pair.left)
     return make_finding(
         FindingKind.DUPLICATE_FACT,
         place_of(one, one.text, name, left.column_header),

@@ -1,7 +1,7 @@
 """Check units: millions said where thousands must be meant, and a target in another unit than its indicator speaks of.
 
 Nothing is corrected. An amount is told only where it is far beyond all other amounts of its document, and would lie
-among them in the unit a thousand times smaller.
+among them in the unit a thousand times smaller; a table where another has the same digits a thousand times as great.
 """
 
 import re
@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations, product
 
+from kommuntal.reconcile.facts import Pair, contradict, pairs_of, rows_by_name, scale_of
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
+from kommuntal.reconcile.grid import Grid, Line, grids
 from kommuntal.schema import Claim, Figure, Finding, Indicator, IndicatorValue, Records
 from kommuntal.schema.enums import FindingKind, Severity, Unit, ValueRole
 from kommuntal.swedish.amounts import find_amounts, parse_amount
@@ -20,6 +23,8 @@ THOUSAND = 1000
 FOUR_DIGITS = 1000  # printed: whole thousands of millions are seldom written so
 BEYOND = 5  # times the greatest other amount
 BOUND = re.compile(r"\b(?:minst|lägst|högst|max|som mest|uppgå till|över|under|överstiga|understiga)\b", re.IGNORECASE)
+SAME_DIGITS = 3  # rows with the same digits in two tables, to know that they state the same facts
+TELLING = 100  # last digits in a number, for it to be the same as another by more than chance
 ENOUGH = 20  # other amounts in the document, to know how great its amounts are
 
 
@@ -40,7 +45,7 @@ def check(records: Records) -> Records:
     for amount in _amounts(records):
         by_document[amount.record.document_id].append(amount)
     findings = [f for amounts in by_document.values() for f in check_amounts(amounts)]
-    return Records(findings=[*findings, *_other_units(records)])
+    return Records(findings=[*findings, *_other_units(records), *_thousandfold(records)])
 
 
 def check_amounts(amounts: Sequence[Amount]) -> list[Finding]:
@@ -68,6 +73,58 @@ def _amounts(records: Records) -> Iterable[Amount]:
     for claim in records.claims:
         if claim.base_unit is Unit.SEK and claim.value is not None and claim.scale is not None:
             yield Amount(claim, abs(claim.value * claim.scale), claim.scale, claim.quote, None)
+
+
+def _thousandfold(records: Records) -> Iterator[Finding]:
+    """Yield a finding for each two tables of a document that print the same digits of the same rows in units a thousand
+    times apart: one of the two units is wrong."""
+    by_document: dict[str, list[tuple[Grid, dict[str, Line]]]] = defaultdict(list)
+    for grid in grids(records):
+        by_document[grid.table.document_id].append((grid, rows_by_name(grid.rows)))
+    for tables in by_document.values():
+        for (left, first), (right, second) in combinations(tables, 2):
+            rows = [(first[name], second[name]) for name in first if name in second]
+            for a, b in product(left.columns, right.columns) if len(rows) >= SAME_DIGITS else ():
+                pairs = [p for p in pairs_of(rows, a, b) if p.left.unit is Unit.SEK and p.left.value and p.right.value]
+                same = [p for p in pairs if _thousand_times(p)]
+                if not contradict(a, b) and len(same) >= SAME_DIGITS and len(same) > len(pairs) / 2:
+                    yield _thousandfold_finding(max(same, key=lambda p: abs(p.left.value)), len(same))
+                    break
+
+
+def _thousand_times(pair: Pair) -> bool:
+    """Say whether one number is a thousand times the other, in enough digits that it is no chance."""
+    small, great = sorted((pair.left, pair.right), key=lambda p: abs(p.value * scale_of(p)))
+    room = small.half * scale_of(small) * THOUSAND + great.half * scale_of(great)
+    gap = abs(abs(small.value * scale_of(small)) * THOUSAND - abs(great.value * scale_of(great)))
+    return gap <= room and abs(small.value) >= small.half * 2 * TELLING
+
+
+def _thousandfold_finding(pair: Pair, count: int) -> Finding:
+    left, right = pair.left, pair.right
+    return make_finding(
+        FindingKind.UNIT,
+        place_of(left.cell, left.cell.text, left.figure.line_item_raw, left.figure.column_header),
+        place_of(right.cell, right.cell.text, right.figure.line_item_raw, right.figure.column_header),
+        *in_both(
+            "{name}: {one} i tabellen på sidan {p} är {value} kr men {other} på sidan {q} är {theirs} kr; på {count} "
+            "rader skiljer det tusen gånger, så den ena tabellens enhet är fel.",
+            "{name}: {one} in the table on page {p} is SEK {value} but {other} on page {q} is SEK {theirs}; in {count} "
+            "rows they are a thousand times apart, so the unit of one of the tables is wrong.",
+            name=left.figure.line_item_raw or "",
+            one=left.cell.text,
+            other=right.cell.text,
+            value=(left.value * scale_of(left), 0),
+            theirs=(right.value * scale_of(right), 0),
+            p=str(left.cell.page),
+            q=str(right.cell.page),
+            count=str(count),
+        ),
+        severity=Severity.ERROR,
+        expected=right.cell.text,
+        found=left.cell.text,
+        confidence=min(left.figure.confidence, right.figure.confidence),
+    )
 
 
 def _other_units(records: Records) -> Iterator[Finding]:
