@@ -47,7 +47,8 @@ LAST_YEAR = re.compile(r"\s*\(?(?:samma period\s+)?(?:föregående|förra) år",
 WHEN = re.compile(r"\b(?:då|när)\s+$", re.IGNORECASE)  # what follows is of the time just named
 TO = re.compile(r"\btill\s+(?=\S*$)", re.IGNORECASE)
 AGAINST_BUDGET = re.compile(  # "ett underskott mot budget på 3,2 mkr"
-    r"(?:överskott|underskott|avvik\w*|differens)\w* (?:mot|från|gentemot|jämfört med) \w*budget\w*(?:\s+(?:på|om|med|är|blev))?\s*$",
+    r"(?:överskott|underskott|avvik\w*|differens)\w* (?:mot|från|gentemot|jämfört med) \w*budget\w*"
+    r"(?:\s+(?:på|om|med|är|blev))?\s*$",
     re.IGNORECASE,
 )
 AFTER_BUDGET = re.compile(r"budget\w*\s+\(\s*$", re.IGNORECASE)  # "mot budget (+9,2 mkr)"
@@ -145,6 +146,7 @@ def _until(text: str, start: int, end: int) -> int:
 
 
 # "Finansnettot för perioden är -9,4 mnkr": a plain statement of what the period came to
+SO_FAR_WORDS = re.compile(r"\b(?:perioden\w*|delår\w*|hittills)\b", re.IGNORECASE)
 SO_FAR = re.compile(
     r"\b(?:för|under) (?:perioden|delåret)\b(?:.{0,30}?)\b(?:är|var|blev|uppgår till|uppgick till)\b|"
     r"\b(?:är|var|blev|uppgår till|uppgick till)\b.{0,60}\b(?:för|under) (?:perioden|delåret)\b"
@@ -262,8 +264,8 @@ def period(words: Words, n: int, what: Measure, document: Period | None) -> Peri
     for group in (own, [p for p in named if p.start < words.amounts[0].start]):
         if group:
             return min(group, key=lambda p: max(p.start - found.end, found.start - p.end)).item
-    if document is None:
-        return None
+    if document is None or (what is Measure.VARIANCE and not _of_the_year(words) and not SO_FAR_WORDS.search(text)):
+        return None  # a surplus may be of the period as well as of the year
     if what in YEARLY or (what is Measure.VARIANCE and _of_the_year(words)):
         year = document.end.year
         return Period(document.end.replace(year, 1, 1), document.end.replace(year, 12, 31))

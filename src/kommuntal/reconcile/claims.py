@@ -24,6 +24,7 @@ from kommuntal.reconcile.claims_findings import (
     direction_finding,
     misgrouped_finding,
     share_finding,
+    sum_finding,
     time_finding,
 )
 from kommuntal.reconcile.claims_over_time import wrong_change, wrong_direction, wrong_time
@@ -134,8 +135,7 @@ def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: C
     siblings = [(other.claim, other.chosen, other.reckoned) for other in beside]
     one.reckoned = derived(claim, one.named) or reckoned(claim, pairs, siblings, rows)
     if one.reckoned:
-        part, *whole = one.reckoned.figures
-        findings = [] if one.reckoned.holds else [share_finding(claim, part, whole)]
+        findings = [] if one.reckoned.holds else [_reckoning(claim, one.reckoned)]
         return Records(links=_derived_links(claim, one.reckoned), findings=findings)
     if level := held_against(claim, pairs, siblings):
         return _held_against(claim, *level)
@@ -149,6 +149,13 @@ def _read_again(one: Told, beside: Sequence[Told], before: Told | None, usual: C
     if slip := wrong_time(claim, one.named):
         return Records(links=[_link(claim, slip, LinkVerdict.MATCH)], findings=[time_finding(claim, slip.figure)])
     return Records()
+
+
+def _reckoning(claim: Claim, reckoned: Derived) -> Finding:
+    first, *others = reckoned.figures
+    if reckoned.kind == "share":
+        return share_finding(claim, first, others)
+    return sum_finding(claim, reckoned.figures, leaving_out=reckoned.kind == "without")
 
 
 def _contradiction(one: Told, wrong: Pair) -> Records:

@@ -12,6 +12,8 @@ from kommuntal.reconcile.finding import make_finding, place_of, print_number, pr
 from kommuntal.schema import Claim, Finding
 from kommuntal.schema.enums import FindingKind, Measure, Severity
 
+# "Det innebär en minskning med 88 mkr": the change that the sentence before has told the ends of
+GOES_ON = re.compile(r"(?:Det|Detta|Det här)\s+(?:är|var|innebär|innebar|motsvarar|motsvarade|ger|gav)\b")
 FROM_TO = re.compile(r"\bfrån\b.*\btill\b", re.IGNORECASE | re.DOTALL)
 COMPARING = (Measure.VARIANCE, Measure.CHANGE)
 
@@ -32,22 +34,39 @@ class Sum:
 
 
 def sums_said(claims: Iterable[Claim]) -> list[Sum]:
-    """Return the differences that sentences state together with both of their terms."""
+    """Return the differences that sentences state together with both of their terms, or of two in the one before."""
     sentences: dict[tuple[str, int | None, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
             sentences[(claim.document_id, claim.page, claim.sentence)].append(claim)
-    return [found for told in sentences.values() for found in _in_sentence(told)]
+    out: list[Sum] = []
+    before: list[Claim] = []
+    for told in sentences.values():
+        goes_on = len(told) == 1 and len(before) == 2 and GOES_ON.match(told[0].sentence)
+        if goes_on and told[0].before and before[0].sentence.endswith(told[0].before):
+            out += _changes([*before, *told])
+        out += _in_sentence(told)
+        before = told
+    return out
 
 
 def _in_sentence(told: list[Claim]) -> Iterator[Sum]:
     for (a, b), (_, c) in pairwise(pairwise(told)):
-        if len({(x.base_unit, x.scale) for x in (a, b, c)}) > 1 or a.base_unit is None:
-            continue
-        if _compares(a, b, c):
+        if _alike(a, b, c) and _compares(a, b, c):
             yield Sum(a, c, b)
-        elif c.measure is Measure.CHANGE and not _comparing(a, b) and FROM_TO.search(a.sentence):
-            yield Sum(b, a, c)
+        else:
+            yield from _changes([a, b, c])
+
+
+def _changes(told: list[Claim]) -> Iterator[Sum]:
+    """Yield the change that the third amount tells where the first two are its ends: "från 5 till 9"."""
+    a, b, c = told
+    if _alike(a, b, c) and c.measure is Measure.CHANGE and not _comparing(a, b) and FROM_TO.search(a.sentence):
+        yield Sum(b, a, c)
+
+
+def _alike(*claims: Claim) -> bool:
+    return len({(x.base_unit, x.scale) for x in claims}) == 1 and claims[0].base_unit is not None
 
 
 def _compares(a: Claim, b: Claim, c: Claim) -> bool:

@@ -58,7 +58,8 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     pairs = _most_telling([p for p in pairs if not _of_another_time(claim, p.figure)])
     meant = _of_the_body([p for p in pairs if p.features["measure"] >= ANOTHER and is_meant(claim, p)])
     # the row is named, and something else with it: only a number of many digits tells
-    vague = [] if meant else [p for p in pairs if _is_named(p) and is_exact(claim, p) and not names_more(claim, p)]
+    vague = [] if meant or claim.period_end is None else [p for p in pairs if _is_named(p) and is_exact(claim, p)]
+    vague = [p for p in vague if not names_more(claim, p)]
     top = max((p.score for p in meant or vague), default=0.0)
     if any(p.agrees and p.score >= top - BEHIND and (p in meant or _is_telling(claim)) for p in pairs):
         return None
@@ -136,16 +137,19 @@ def is_exact(claim: Claim, pair: Pair) -> bool:
     """Say whether the figure is of the unit, the time and the measure that the words ask for, and none beside it in
     the row is as much so."""
     unit = pair.features["unit"] == 1 or pair.figure.unit is None or claim.base_unit is None
-    time = pair.features["period"] >= SAME_TIME or pair.figure.period_end is None
+    time = pair.features["period"] >= SAME_TIME or None in (pair.figure.period_end, claim.period_end)
     if not unit or not time or pair.features["measure"] < FITS:
         return False
     fit = (pair.features["measure"], pair.features["period"])
-    return not any(rival >= fit for rival in pair.rivals)
+    timeless = claim.period_end is None  # then a value of any time that the row has is held against
+    return not any(
+        rival >= fit and not (timeless and other.period_end != pair.figure.period_end) for other, rival in pair.rivals
+    )
 
 
 def _is_one(claim: Claim, pairs: Sequence[Pair]) -> bool:
     """Say whether all are one fact: one value, or what two tables give as the same row, measure and time."""
-    named = {(p.row.words, p.figure.measure, p.figure.period_end) for p in pairs}
+    named = {(p.row.words, p.figure.measure, claim.period_end and p.figure.period_end) for p in pairs}
     return len({_size(claim, p) for p in pairs}) == 1 or (len(named) == 1 and bool(pairs[0].row.words))
 
 

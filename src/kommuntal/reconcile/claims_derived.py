@@ -12,6 +12,7 @@ from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 
 NAMED = 0.75  # a reckoning has more freedom than a cell, so the rows must be named better
+NAMED_PART = 0.9
 LESS = 0.2  # rows named less well than the best by more than this are spoken of elsewhere in the sentence
 SAME_TIME = 0.9  # the later of two must be of the claim's own time
 MOST = 3  # named rows that are added up
@@ -37,6 +38,8 @@ def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
         return None
     best = max((worth for _, worth in named), default=0.0)
     good = [(row, worth) for row, worth in named if worth >= max(NAMED, best - LESS)]
+    if any(row.words and worth >= NAMED_PART for row, worth in good):
+        good = [(row, worth) for row, worth in good if row.words]  # it is not the whole that is spoken of
     found = [*_differences(claim, good), *(_sums(claim, good) if claim.value else ())]
     return max(found, key=lambda d: d.named, default=None)
 
@@ -54,7 +57,9 @@ def _differences(claim: Claim, named: Sequence[tuple[Row, float]]) -> Iterator[D
 
 
 def _states_it(claim: Claim, figure: Figure) -> bool:
-    return figure.measure is Measure.VARIANCE and figure.period_end in (None, claim.period_end)
+    return figure.measure is Measure.VARIANCE and (
+        None in (figure.period_end, claim.period_end) or figure.period_end == claim.period_end
+    )
 
 
 def differences(claim: Claim, row: Row) -> Iterator[tuple[Figure, Figure, Decimal, Decimal]]:

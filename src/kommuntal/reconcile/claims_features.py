@@ -57,14 +57,14 @@ KIN: dict[Measure, dict[Measure, float]] = {
 
 @dataclass(frozen=True)
 class Pair:
-    """A claim beside a figure. `agrees` says that some value fits both prints; `rivals` is how well the other values of
-    the row fit its measure and period."""
+    """A claim beside a figure. `agrees` says that some value fits both prints; `rivals` are the other values of the
+    row, each with how well its measure and period fit."""
 
     row: Row
     figure: Figure
     features: dict[str, float]
     agrees: bool
-    rivals: tuple[tuple[float, float], ...] = ()
+    rivals: tuple[tuple[Figure, tuple[float, float]], ...] = ()
 
     @property
     def score(self) -> float:
@@ -96,11 +96,11 @@ def compare(claim: Claim, row: Row, named: float) -> list[Pair]:
 
 def _rivals(
     claim: Claim, figure: Figure, fitting: Sequence[tuple[Figure, dict[str, float]]]
-) -> Iterator[tuple[float, float]]:
+) -> Iterator[tuple[Figure, tuple[float, float]]]:
     assert figure.value is not None
     for other, features in fitting:
         if other.value is not None and abs(other.value) != abs(figure.value) and not _is_part(claim, other, figure):
-            yield features["measure"], features["period"]
+            yield other, (features["measure"], features["period"])
 
 
 def _is_part(claim: Claim, part: Figure, total: Figure) -> bool:
@@ -235,8 +235,8 @@ def is_explained(claim: Claim, row: Row) -> bool:
 
 
 def names_more(claim: Claim, pair: Pair) -> bool:
-    """Say whether the clause goes on after the amount to what it was for ("5 mkr till lokaler"), and not to what the row
-    is ("87 % nöjda brukare")."""
+    """Say whether the clause goes on after the amount to what it was for ("5 mkr till lokaler"), and not to what the
+    row is ("87 % nöjda brukare")."""
     words = words_of(after(claim))
     if any(_said(word, words_of(pair.row.label)) >= ALIKE for word in words if not is_plain(word)):
         return False
@@ -316,8 +316,8 @@ def unit_fit(claim: Claim, figure: Figure) -> float:
         return 0.6 if said is Unit.SEK or (plain and said in (None, *COUNTED)) else 0.0
     if said is None or (said in COUNTED and printed in COUNTED):
         return 0.6 if printed in COUNTED else 0.0
-    if said is Unit.PERCENTAGE_POINTS and printed is Unit.PERCENT and claim.measure is Measure.VARIANCE:
-        return 0.6
+    if said is Unit.PERCENTAGE_POINTS and printed is Unit.PERCENT:  # how far two shares are apart
+        return 1.0 if figure.measure in (Measure.VARIANCE, Measure.CHANGE) else 0.0
     return 0.0
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kommuntal.reconcile.claims_features import interval, printed_value, wrong_way
 from kommuntal.reconcile.claims_slip import magnitude
-from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
+from kommuntal.reconcile.finding import Terms, in_both, make_finding, place_of, print_number, print_number_en
 from kommuntal.schema import Claim, Figure, Finding
 from kommuntal.schema.enums import FindingKind, Severity, Unit
 from kommuntal.swedish.amounts import find_misgrouped
@@ -125,6 +125,44 @@ def share_finding(claim: Claim, part: Figure, whole: Sequence[Figure]) -> Findin
         difference=claim.value - share,
         tolerance=high - low,
         confidence=min(claim.confidence, part.confidence),
+    )
+
+
+def sum_finding(claim: Claim, figures: Sequence[Figure], *, leaving_out: bool) -> Finding:
+    """Return the finding that the cells of rows added up, or of the first without the others, come to something else
+    than the sentence says, in its printed unit."""
+    assert claim.value is not None
+    first, *others = (printed_value(claim, figure) for figure in figures)
+    half = max(half for _, half in (first, *others))
+    rest = sum((value for value, _ in others), Decimal(0))
+    right = abs(first[0]) - abs(rest) if leaving_out else first[0] + rest
+    places = max(-int(v.normalize().as_tuple().exponent) for v in (first[0], rest, right, Decimal(1)))
+    if leaving_out:
+        terms = [(1, abs(first[0]), places), (-1, abs(rest), places)]
+    else:
+        terms = [(1, value, places) for value, _ in (first, *others)]
+    low, high = interval(claim)
+    rows = " och ".join(f"”{figure.line_item_raw}”" for figure in figures)
+    return make_finding(
+        FindingKind.CLAIM,
+        place_of(claim, claim.quote),
+        place_of(figures[0], figures[0].text, figures[0].line_item_raw, figures[0].column_header),
+        *in_both(
+            "Texten säger {said}{unit} men tabellens rader {rows} ger {terms} = {right} (kolumnen ”{column}”).",
+            "The text says {said}{unit} but the table's rows {rows} give {terms} = {right} (column “{column}”).",
+            said=claim.value,
+            unit=f" {claim.unit}" if claim.unit else "",
+            rows=rows,
+            terms=Terms(terms),
+            right=(right, places),
+            column=figures[0].column_header or "",
+        ),
+        severity=Severity.ERROR,
+        expected=print_number(right, places),
+        found=claim.quote,
+        difference=abs(claim.value) - abs(right),
+        tolerance=(high - low) / 2 + half,
+        confidence=min(claim.confidence, *(figure.confidence for figure in figures)),
     )
 
 
