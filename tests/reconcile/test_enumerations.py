@@ -54,6 +54,7 @@ def test_a_comma_that_recognition_may_have_lost_is_not_told() -> None:
         "Planen har fem mål, bland annat: trygghet, hälsa och miljö.",
         "Planen har fem mål: trygghet, hälsa, miljö m.m. och arbete.",
         "Fem mål: tre nås, ett nås delvis och ett nås inte.",
+        "Nämnden bidrar till flera av de 17 globala målen: god hälsa, utbildning och jämlikhet.",
         "Minst fyra delar: planering, genomförande och uppföljning.",
         "Arbetet sker i fyra steg: kartlägga behov och resurser, planera, genomföra samt följa upp.",
         "Två alternativ: att bygga en ny, större skola, att bygga om och att vänta.",
@@ -128,10 +129,11 @@ AREAS = [
 LEAD = "Ansökan ska innehålla följande områden:"
 
 
-def held_against(labels: list[str], lead: str = LEAD, items: list[str] = AREAS) -> list[Finding]:
-    read = mentioned(*under(lead, items))
-    rows = [["Område", "Belopp"], *[[label, str(n)] for n, label in enumerate(labels, 10)]]
-    read.extend(records(table(rows, page=2), document_id=DOCUMENT_ID))
+def held_against(*tables: list[str], lead: str = LEAD) -> list[Finding]:
+    """Return what is found where tables of these labels stand on the second page."""
+    read = mentioned(*under(lead, AREAS))
+    rows = [[["Område", "Belopp"], *[[label, str(n)] for n, label in enumerate(labels, 10)]] for labels in tables]
+    read.extend(records(*(table(of, page=2) for of in rows), document_id=DOCUMENT_ID))
     return enumerations.check(read).findings
 
 
@@ -155,9 +157,16 @@ SHORT = [AREAS[n] for n in (0, 1, 2, 3, 5)]
         pytest.param(SHORT[::-1], LEAD, id="another order"),
         pytest.param([*SHORT, "Övrigt och informationssäkerheten"], LEAD, id="named beside others"),
         pytest.param(SHORT, "Beslutet skickas till dessa:", id="nothing is asked for"),
+        pytest.param(SHORT, "Nämnden ansvarar för följande områden:", id="what somebody does"),
         pytest.param(SHORT, "Ansökan kan gälla följande områden, till exempel:", id="examples"),
         pytest.param(["Ledning", "Planer", "Kurser", "Övning", "Webb"], LEAD, id="other things"),
     ],
 )
 def test_tables_that_need_not_have_it(labels: list[str], lead: str) -> None:
-    assert held_against(labels, lead) == []
+    assert held_against(labels, lead=lead) == []
+
+
+@pytest.mark.parametrize("other", [AREAS, AREAS[1:]])
+def test_tables_of_which_one_has_it_all_or_lacks_something_else_are_no_answers(other: list[str]) -> None:
+    assert len(held_against(SHORT)) == len(held_against(SHORT, ["Något annat", "Ännu något"])) == 1
+    assert held_against(SHORT, other) == []

@@ -85,8 +85,9 @@ def split(text: str) -> list[str]:
     if not joint and not found:
         return []
     if not joint:
-        # the conjunction that a capital follows where the items have one, else the first
-        at = next((m for m in found if last[m.end() : m.end() + 1].isupper()), found[0])
+        # the conjunction that a capital follows where the items have one, else the heavier one, else the first
+        at = next((m for m in found if last[m.end() : m.end() + 1].isupper()), None)
+        at = at or next((m for m in found if "samt" in m[0]), found[0])
         parts.append(last[: at.start()])
         last = last[at.end() :]
     items = [item for part in (*parts, last) if (item := bare(part))]
@@ -171,12 +172,12 @@ def _of_nouns(passages: Sequence[Passage]) -> Iterator[tuple[Named, bool]]:
 
     With each, whether its last item is surely the one word: not in "barn, unga och socialt utsatta".
     """
-    goes_on = set(data("names")["words"]["after"]) | set(language("variants")["prepositions"]) | {"och", "samt"}
+    begin = {*_words("beginning"), *data("names")["words"]["after"], *language("variants")["prepositions"]}
     for passage in passages:
         for found in _of_noun().finditer(passage.text):
             items = re.split(r", | (?:och|samt|eller|respektive) ", found["items"].replace(", och ", " och "))
             lower = {item.casefold() for item in items}
-            whole = found["more"] is None or found["more"] in goes_on or lower <= set(_words("languages"))
+            whole = found["more"] is None or found["more"] in begin or lower <= set(_words("languages"))
             if not lower & set(_words("no_items")):
                 yield Named(passage, found.start(), found.end("items"), MentionKind.LIST, "; ".join(items)), whole
 

@@ -37,11 +37,14 @@ def check(records: Records) -> Records:
     for document_id, mentions in listed.items():
         out.findings += [finding for m in whole[document_id] if (finding := _miscounted(m))]
         out.findings += _shortened(mentions)
-    required = {d: [m for m in ms if _says("required", m.sentence or m.text)] for d, ms in whole.items()}
+    tables: dict[str, list[list[Cell]]] = defaultdict(list)
     for table in _tables(records):
         if all((cell.document_id, cell.page) in typed for cell in table):
-            for mention in required.get(table[0].document_id, ()):
-                out.findings += _left_out(mention, table)
+            tables[table[0].document_id].append(table)
+    for document_id, mentions in whole.items():
+        for mention in mentions:
+            if _says("required", mention.sentence or mention.text):
+                out.findings += _left_out(mention, tables[document_id])
     return out
 
 
@@ -99,12 +102,12 @@ def _stated(opened: str) -> tuple[int, str] | None:
     if len(numbers) != 1 or not 1 <= len(printed) - 1 - numbers[0][0] <= 3:
         return None
     at, value = numbers[0]
-    before = printed[at - 1].casefold() if at else ""
-    if value not in COUNTED or before in data("enumerations")["checks"]["no_count"]:
+    before = [word.casefold() for word in printed[max(0, at - 3) : at]]
+    words_of = data("enumerations")["checks"]
+    beside = {*before[-1:], *(word.casefold() for word in printed[at:])}
+    if value not in COUNTED or beside & set(words_of["no_count"]) or set(before) & set(words_of["part"]):
         return None
-    if not _says("counted", printed[-1]) or any(w in data("enumerations")["checks"]["no_count"] for w in printed[at:]):
-        return None
-    return value, " ".join(printed[at:])
+    return (value, " ".join(printed[at:])) if _says("counted", printed[-1]) else None
 
 
 def _number(word: str) -> int:
@@ -183,12 +186,23 @@ def _tables(records: Records) -> Iterator[list[Cell]]:
             yield table
 
 
-def _left_out(mention: Mention, table: Sequence[Cell]) -> Iterator[Finding]:
-    """Yield what a list of what must be there names and a table that otherwise has it all does not."""
+def _left_out(mention: Mention, tables: Iterable[Sequence[Cell]]) -> Iterator[Finding]:
+    """Yield the one thing that a list of what must be there names and a table that has the rest does not.
+
+    Where another table has it all, or lacks something else, the tables are no answers to the list.
+    """
     items = items_of(mention)
-    if len(items) < LISTED or any(cell.page == mention.page for cell in table):
+    if len(items) < LISTED:
         return
-    labels = [(bare(cell.text), cell) for cell in table if cell.column == 0]
+    answers = [answer for table in tables if (answer := _answer(mention, items, table))]
+    if len({lacking for lacking, _ in answers}) == 1 and answers[0][0]:
+        yield from (_absent(mention, lacking, len(items), cells) for lacking, cells in answers)
+
+
+def _answer(mention: Mention, items: Sequence[str], table: Sequence[Cell]) -> tuple[str, list[Cell]] | None:
+    """Return which of the items a table lacks ("" where none) and the rows of the others; None for a table of other
+    things, or with the items in another order."""
+    labels = [(bare(cell.text), cell) for cell in table if cell.column == 0 and cell.page != mention.page]
     same: dict[str, Cell] = {}
     lacking = []
     for item in items:
@@ -198,11 +212,11 @@ def _left_out(mention: Mention, table: Sequence[Cell]) -> Iterator[Finding]:
         elif not any(is_slip(Name(item, cell), Name(label, cell)) for label, cell in labels):
             lacking.append(item)
     places = [(cell.page or 0, cell.row) for cell in same.values()]
-    if len(same) < max(MATCHED, len(items) - 2) or len(lacking) != 1 or places != sorted(places):
-        return
+    if len(same) < max(MATCHED, len(items) - 2) or len(lacking) > 1 or places != sorted(places):
+        return None
     said = {w for cell in table for w in words(cell.text)}
-    if not all(any(same_word(w, v) for v in said) for w in content(words(lacking[0]))):
-        yield _absent(mention, lacking[0], len(items), list(same.values()))
+    beside = all(any(same_word(w, v) for v in said) for item in lacking for w in content(words(item)))
+    return ("" if beside else lacking[0]), list(same.values())
 
 
 def _absent(mention: Mention, item: str, of: int, cells: Sequence[Cell]) -> Finding:
