@@ -33,6 +33,7 @@ def listed(*paragraphs: Paragraph) -> list[Mention]:
         ("Kommunen ger stöd till barn, unga och äldre.", "barn; unga; äldre"),
         ("Arbetet följer de tre perspektiven ekonomi, medarbetare och kund.", "ekonomi; medarbetare; kund"),
         ("Kommunens värdeord är mod, öppenhet och respekt.", "mod; öppenhet; respekt"),
+        ("Värdeorden mod, öppenhet och respekt gäller alla.", "mod; öppenhet; respekt"),
         ("Kommunen är förvaltningsområde för finska, meänkieli och samiska språken.", "finska; meänkieli; samiska"),
     ],
 )

@@ -187,7 +187,7 @@ def _of_noun() -> re.Pattern[str]:
     prepositions = "|".join(language("variants")["prepositions"])
     numbers = "|".join(language("number_words")["units"])
     noun = rf"[^\W\d_][\w-]{{3,}} (?:{prepositions})"
-    fixed = rf"(?:{'|'.join(_words('fixed'))})\b(?: (?:{prepositions}|är))?"
+    fixed = rf"(?i:{'|'.join(_words('fixed'))})\b(?: (?:{prepositions}|är))?"
     counted = rf"(?:[Dd]e|[Dd]essa|[Vv]åra) (?:{numbers}) [^\W\d_]{{3,}}(?:na|en)"
     item = r"[^\W\d_][\w-]*\w(?!-)"
     return re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 
 from kommuntal.extract.enumerations import BULLET, bare
 from kommuntal.extract.lexicon import data, phrases
@@ -20,6 +20,7 @@ SURE = 0.75  # confidence of an enumeration that may be held against something
 BESIDE = 25  # letters before and after an enumeration in which a word may leave it open
 COUNTED = range(2, 21)
 PLAIN = 2  # words of items that no comma can stand inside of
+SETS = 50  # enumerations of sets that are held against each other
 LISTED = 5  # items of a list that a table must have all of
 MATCHED = 4  # of them that the table has word for word
 
@@ -128,13 +129,15 @@ def _shortened(mentions: Iterable[Mention]) -> Iterator[Finding]:
 
     Of other things, now some are meant and now others: "stöd till barn, unga och äldre", "stöd till barn och unga".
     """
-    fixed = [(m, noun) for m in mentions if (noun := _fixed(m))]
-    told: set[tuple[str, frozenset[str]]] = set()
-    for (whole, noun), (part, other) in permutations(fixed, 2):
+    first: dict[tuple[str, frozenset[str]], Mention] = {}
+    for mention in mentions:
+        if noun := _fixed(mention):
+            first.setdefault((noun, frozenset(words(mention.value))), mention)
+    told: set[str] = set()
+    for ((noun, _), whole), ((other, _), part) in permutations(islice(first.items(), SETS), 2):
         missing = _missing(whole, part) if same_word(noun, other) else None
-        key = (noun, frozenset(words(part.value)))
-        if missing and key not in told:
-            told.add(key)
+        if missing and part.mention_id not in told:
+            told.add(part.mention_id)
             yield _one_short(whole, part, missing)
 
 
