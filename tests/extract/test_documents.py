@@ -76,6 +76,13 @@ def test_the_year_in_the_title_of_a_part_of_a_year_is_not_what_it_covers() -> No
     assert (unsaid.period_start, unsaid.period_end) == (None, None)
 
 
+@pytest.mark.parametrize("title", ["Halvårsrapport juni 2026", "Uppföljning per 30 juni 2026"])
+def test_reports_of_part_of_a_year_count_from_its_turn(title: str) -> None:
+    found = row(layout(heading(title), heading("Tekniska nämnden", top=340)))
+    assert found.kind is DocumentKind.INTERIM_REPORT
+    assert (found.period_start, found.period_end) == (date(2026, 1, 1), date(2026, 6, 30))
+
+
 def test_a_cover_may_name_the_period_in_a_smaller_line_and_its_own_day_in_another() -> None:
     found = row(
         layout(

@@ -52,6 +52,20 @@ def test_what_a_column_header_says(header: str, measure: Measure, period: tuple[
     assert (figure.period_start, figure.period_end) == (period or (None, None))
 
 
+def test_an_amount_beside_one_of_its_name_that_a_group_dates_is_of_a_time_unknown() -> None:
+    rows = [["Mkr", "", "Januari-april"], ["", "2025", "2025"], ["Intäkter", "61,2", "142,0"]]
+    alone, dated = sorted(figures(table(rows, header_rows=2)), key=lambda f: f.column)
+    assert (alone.period_start, alone.period_end) == (None, None)
+    assert (dated.period_start, dated.period_end) == JAN_APR
+
+
+def test_what_is_of_a_whole_project_is_of_no_year() -> None:
+    rows = [["Mkr", "Hela projektet", "Varav 2025"], ["", "Prognos", "Prognos"], ["Ny skola", "61,2", "14,0"]]
+    whole, part = sorted(figures(table(rows, header_rows=2)), key=lambda f: f.column)
+    assert (whole.measure, whole.period_start) == (Measure.FORECAST, None)
+    assert (part.period_start, part.period_end) == WHOLE_2025
+
+
 def test_a_row_of_heads_in_the_body_says_what_the_rows_under_it_hold() -> None:
     rows = [
         ["Nämndens mål", "Status", "Trend"],

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from tests.extract.laid_out import context, layout, table, text
+from tests.extract.laid_out import context, layout, section, table, text
 
 from kommuntal.extract.tables import cell_amount, cell_rows, table_unit
 from kommuntal.layout.model import Table
@@ -113,6 +113,16 @@ def test_a_part_on_the_next_page_is_tied_to_the_first_and_shares_what_it_says() 
     rows = context(layout(tables=[first, second])).tables
     assert rows[1].continues == rows[0].table_id
     assert (rows[1].title, rows[1].unit, rows[1].kind) == ("Investeringar", "mkr", TableKind.INVESTMENT)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("Belopp i tkr", "Investeringar"), ("(mnkr)", "Investeringar"), ("Nettokostnad, tkr", "Nettokostnad, tkr")],
+)
+def test_a_line_that_only_declares_the_unit_is_no_title(line: str, title: str) -> None:
+    laid = layout(tables=[table(PLAIN, title=line, section=0)], sections=[section("Investeringar")])
+    (made,) = context(laid).tables
+    assert (made.title, made.unit) == (title, "mnkr" if "mnkr" in line else "tkr")
 
 
 def test_a_cell_with_two_readings_has_its_text_and_no_value() -> None:

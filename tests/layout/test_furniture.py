@@ -127,6 +127,19 @@ def test_the_head_of_a_table_that_goes_on_over_pages_is_not_furniture() -> None:
     assert [f.text for f in layout.furniture] == [f"{n} (4)" for n in range(1, 5)]
 
 
+def test_a_head_of_two_lines_that_tags_leave_out_on_the_next_page_stays_with_its_table() -> None:
+    sheet = Sheet()
+    sheet.line("Tekniska nämnden", 70, 35, 8, artifact=True)
+    for x, upper, lower in ((350, "Elever", "höst"), (450, "Kostnad", "kronor")):
+        sheet.ending_at(upper, x, 76, 9, artifact=True).ending_at(lower, x, 86, 9, artifact=True)
+    sheet.line("Skola", 70, 76, 9, artifact=True)
+    for row in range(6):
+        sheet.line(f"Skola {row}", 70, 100 + 15 * row, 9, mcid=3 * row)
+        sheet.ending_at(f"{row + 2}01", 350, 100 + 15 * row, 9, mcid=3 * row + 1)
+        sheet.ending_at(f"{row + 1} 200", 450, 100 + 15 * row, 9, mcid=3 * row + 2)
+    assert set(kinds(lay_out(reading(sheet)), 1)) == {"Tekniska nämnden"}
+
+
 def test_the_address_at_the_foot_of_a_single_letter_is_furniture() -> None:
     sheet = Sheet()
     sheet.block(PROSE, 130)

@@ -56,6 +56,31 @@ def test_heads_that_wrap_are_no_groups() -> None:
     assert table.grid()[0] == ["Nämnd", "Utfall", "Budget", "Budgetavvikelse", "Budget", "Prognos", "Budgetavvikelse"]
 
 
+def test_a_short_rule_under_each_name_parts_them_from_all_their_columns() -> None:
+    rules = [level(200 - 2, edge(k) - 80, edge(k)) for k in (3, 6)]
+    table = over({"Perioden": 315, "Helår": 502}, right=False, rules=[*rules, *UNDER_HEADS])
+    assert [c for c in table.grid()[1] if c][-6:] == HEAD[1:]
+    assert {c.text: c.column for c in table.cells if c.row == 0 and c.text and c.column} == {"Perioden": 1, "Helår": 4}
+
+
+def test_heads_set_to_the_left_keep_their_columns_though_a_name_reaches_over_the_next() -> None:
+    held = table_words([["Nämnd", *[""] * 6], *BODY], column=COLUMN, top=200)
+    for column, head in enumerate(HEAD[1:], 1):
+        held += words(head, edge(column - 1) + 4, 200)
+    for column, name in ((1, "Ackumulerat nu"), (4, "Helåret")):
+        held += words(name, edge(column - 1) + 4, 200 - LEADING)
+    (table,) = find_tables(page(held, UNDER_HEADS))
+    assert table.grid()[table.header_rows - 1] == HEAD
+
+
+def test_one_row_of_figures_under_ruled_off_names_is_a_table() -> None:
+    grid = [["Indikator", "Utfall 2024", "Mål 2025", "Prognos 2025"], ["Andel till arbete", "38", "40", "43"]]
+    rules = [level(200 + LEADING - 2, 66, 470), level(200 + 2 * LEADING - 2, 66, 470)]
+    (table,) = find_tables(page(table_words(grid), rules))
+    assert (table.grid(), table.header_rows) == (grid, 1)
+    assert find_tables(page(table_words([grid[0], ["Andel", "till", "arbete", "nu"]]), rules)) == []
+
+
 @given(sizes=st.lists(st.integers(2, 4), min_size=2, max_size=4), right=st.booleans(), note=st.booleans())
 def test_groups_are_neighbours_that_hold_every_column_once(sizes: list[int], right: bool, note: bool) -> None:
     names = ["not"] * note + [f"år {k}" for size in sizes for k in range(size)]

@@ -47,11 +47,14 @@ class Column:
 def columns_of(table: Table, document: Period | None) -> list[Column]:
     """Return what each column of a table (or of the first part of one) says of its numbers.
 
-    Two amounts of one name are of two times, or bodies, that a header over them tells apart; which is not known.
+    Two amounts of one name are of two times, or bodies, that a header over them tells apart; which is not known, and no
+    more where such a header is read over one of them alone.
     """
     columns = [_column(levels, document) for levels in header_levels(table)]
     alike = Counter(column.levels for column in columns)
     columns = [replace(c, period=None) if c.measure in FLOWS and alike[c.levels] > 1 else c for c in columns]
+    grouped = {c.levels[-1] for c in columns if len(c.levels) > 1}
+    columns = [replace(c, period=None) if len(c.levels) == 1 and c.levels[0] in grouped else c for c in columns]
     return [_beside(column, columns, document) for column in columns] if document else columns
 
 

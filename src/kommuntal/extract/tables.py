@@ -26,7 +26,7 @@ def table_rows(layout: Layout, ids: Ids, sections: Sequence[Section]) -> list[Ta
         first = rows[table.continues] if table.continues is not None else None
         unit = table_unit(layout, table)
         kind = kind_of(table)
-        title = squash(table.title) if table.title else None
+        title = _title(layout, table)
         rows.append(
             Table(
                 document_id=layout.document_id,
@@ -50,6 +50,20 @@ def table_rows(layout: Layout, ids: Ids, sections: Sequence[Section]) -> list[Ta
             )
         )
     return rows
+
+
+_OF_UNIT = {"belopp", "beloppen", "värden", "siffror", "alla", "samtliga", "anges", "redovisas", "visas", "är", "i"}
+
+
+def _title(layout: Layout, table: LaidTable) -> str | None:
+    """Return what stands over a table as its name; a line that only declares its unit ("Belopp i tkr") is not one, and
+    the heading above it is."""
+    title = squash(table.title) if table.title else None
+    unit = header_unit(title) if title else None
+    rest = re.findall(r"\w+", title.replace(unit.text, " ").casefold()) if title and unit else ["?"]
+    if set(rest) <= _OF_UNIT and table.section is not None:
+        return squash(layout.sections[table.section].heading)
+    return title
 
 
 def cell_rows(table: LaidTable, row: Table) -> list[Cell]:

@@ -74,14 +74,16 @@ def _appended(rows: Sequence[Row], last: Row, margin: int) -> list[Line]:
 
 def table_heads(rows: Sequence[Row], known: set[int], page: Page) -> set[int]:
     """Return the ids of lines that head a table which begins in the top margin: they stand in a drawn box right above
-    matter, or cells right below stand under two of them."""
+    matter, or cells right below stand under two of them. What stands so above such a head is one of its lines."""
     out: set[int] = set()
-    for above, below in pairwise(rows):
-        if any(id(line) in known for line in below) or not any(id(line) in known for line in above):
+    for below, above in pairwise(reversed(rows)):
+        if any(id(line) in known - out for line in below) or not any(id(line) in known for line in above):
             continue
         aligned = sum(any(_aligned(a.box, b.box) for b in below) for a in above)
         boxed = len(above) > 1 and all(_is_boxed(line.box, page) for line in above)
-        if _gap(above, below) < 2 * above[0].size and (aligned >= 2 or boxed):
+        ruled = all(_has_edge(line.box.bottom, line.box, page, -3, 8) for line in above)
+        near = (4 if ruled else 2) * above[0].size  # an empty row may lie between, broken off on the page before
+        if _gap(above, below) < near and (aligned >= 2 or boxed):
             out.update(id(line) for line in above)
     return out
 
@@ -114,6 +116,9 @@ def _aligned(a: Box, b: Box) -> bool:
 
 def _is_boxed(box: Box, page: Page) -> bool:
     """Tell whether something is drawn close above and close below."""
+    return _has_edge(box.top, box, page, -8, 3) and _has_edge(box.bottom, box, page, -3, 8)
+
+
+def _has_edge(y: float, box: Box, page: Page, low: float, high: float) -> bool:
     over = [p for p in page.paths if p.x0 <= box.x0 + 2 and p.x1 >= box.x1 - 2]
-    edges = [y for p in over for y in (p.top, p.bottom)]
-    return any(-8 < y - box.top < 3 for y in edges) and any(-3 < y - box.bottom < 8 for y in edges)
+    return any(low < edge - y < high for p in over for edge in (p.top, p.bottom))

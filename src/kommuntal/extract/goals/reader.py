@@ -331,7 +331,8 @@ class GoalReader:
         for i, p in enumerate(self.layout.paragraphs):
             by_page.setdefault(p.page, []).append(i)
         for symbol in self._symbols:
-            if any(within(t, [symbol]) for t in self.layout.tables) or _of_chart(symbol):
+            explained = (symbol.shape, symbol.colour) in self.legend.assessments
+            if any(within(t, [symbol]) for t in self.layout.tables) or (_of_chart(symbol) and not explained):
                 continue
             x, y = middle(symbol.box)
             near = []

@@ -12,6 +12,7 @@ PROSE_ROWS = 0.5  # share of the rows that may be such prose before the grid is 
 LEADER_ROWS = 0.4  # share of the rows with dot leaders where it is a contents list
 NUMERIC = 0.6  # share of a column's filled cells that are numbers in a column of figures
 FILLED = 0.4  # share of the rows that a column must fill to bear witness
+LEAST_NAMED = 3  # columns of a table that has one row of figures
 SENTENCE = 12  # words: cells this long on average, side by side without a rule between, are text in columns
 SCATTERED = 0.3  # share of filled cells under which a drawn grid is a chart's, a form's or an ornament's
 
@@ -40,6 +41,8 @@ def quality(table: Table, seen: Evidence) -> tuple[float, tuple[str, ...]]:
         return 0.0, ("contents with leaders",)
     if seen.vertical and (table.rows > 1 or seen.horizontal >= 2):
         return _drawn(table, filled, seen, figures)
+    if seen.horizontal and 0 in seen.under and is_head_and_row(table):
+        return 0.7, ("a header ruled off from one row",)
     if seen.horizontal >= 3 or (seen.horizontal == 2 and figures and _is_header_ruled_off(filled, figures, seen.under)):
         return _ruled(table, filled, figures)
     return _aligned(table, filled, figures)
@@ -89,6 +92,16 @@ def _ruled(table: Table, filled: Sequence[Cell], figures: Sequence[int]) -> tupl
     if table.rows > 1 and both >= FILLED * table.rows and (words < SENTENCE or table.rows > 3):
         return 0.75, ("level lines drawn", "words in columns")
     return 0.2, ("level lines drawn, no columns",)
+
+
+def is_head_and_row(table: Table) -> bool:
+    """Whether a table is one row of a label and figures, each under a name of its own."""
+    filled = [c for c in table.cells if c.text]
+    if table.rows != 2 or table.columns < LEAST_NAMED or len(filled) != 2 * table.columns:
+        return False
+    row = [c.text for c in filled if c.row == 1 and c.column > 0]
+    names = [c.text for c in filled if c.row == 0]
+    return all(is_number(_solid(t)) for t in row) and not any(is_number(_solid(t)) for t in names)
 
 
 def _is_header_ruled_off(filled: Sequence[Cell], figures: Sequence[int], under: frozenset[int]) -> bool:

@@ -97,18 +97,35 @@ def find_gutters(lines: Sequence[Line]) -> list[Gutter]:
     kept = [[c for c in row if not _spans(c, cut, em)] for row in cut]
     rows = [[(w, i) for c in row for i in c.items for w in i.words] for row in kept]
     valleys = _valleys([row for row in rows if row], int(TOLERATED * len(lines)))
+    pieces = [chunks(line) for line in lines]
+    most = max(len(row) for row in pieces)
+    own = [i for row in pieces if 2 * len(row) >= most for c in row for i in c.items]
     every = [i for line in lines for i in line.items]
-    return [_narrowed(g, every) for g in _accept(valleys, rows, em)]
+    gutters = _accept(valleys, rows, em)
+    return [_narrowed(_between(g, k, len(gutters), pieces), own, every) for k, g in enumerate(gutters)]
 
 
-def _narrowed(gutter: Gutter, every: Sequence[Item]) -> Gutter:
-    """Return the widest part of a gutter that the fewest words cover, headings over columns counted too."""
+def _between(gutter: Gutter, k: int, count: int, pieces: Sequence[Sequence[Chunk]]) -> Gutter:
+    """Return the part of the gutter `k` of `count` that parts the pieces of every line with one for each column, or for
+    each but the labels: heads set left begin left of the figures under them."""
+    x0, x1 = gutter.x0, gutter.x1
+    for row in pieces:
+        left = k + len(row) - count - 1
+        if len(row) in (count, count + 1) and left >= 0:
+            low, high = max(x0, row[left].x1), min(x1, row[left + 1].x0)
+            x0, x1 = (low, high) if low < high else (x0, x1)
+    return Gutter(x0, x1, gutter.witnesses)
+
+
+def _narrowed(gutter: Gutter, own: Sequence[Item], every: Sequence[Item]) -> Gutter:
+    """Return the widest part of a gutter that the fewest words cover: first of `own`, which stand in lines that have
+    words for most columns, then of `every` line, as names of groups and sections have their place over several."""
     cuts = sorted({gutter.x0, gutter.x1, *(x for i in every for x in (i.x0, i.x1) if gutter.x0 < x < gutter.x1)})
-    best = (len(every) + 1, 0.0, gutter)
+    best = (len(every) + 1, 0, 0.0, gutter)
     for a, b in pairwise(cuts):
-        covered = sum(i.x0 < (a + b) / 2 < i.x1 for i in every)
-        best = min(best, (covered, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:2])
-    return best[2]
+        covered, crossed = (sum(i.x0 < (a + b) / 2 < i.x1 for i in items) for items in (own, every))
+        best = min(best, (covered, crossed, a - b, Gutter(a, b, gutter.witnesses)), key=lambda t: t[:3])
+    return best[3]
 
 
 def _body(lines: Sequence[Line]) -> Sequence[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kommuntal.layout.model import Cell, Table
-from kommuntal.layout.tables.choose import figure_columns
+from kommuntal.layout.tables.choose import figure_columns, is_head_and_row
 from kommuntal.layout.tables.columns import YEAR
 from kommuntal.layout.tables.text import has_digits, is_number
 from kommuntal.read.model import Path, Word
@@ -41,6 +41,8 @@ def _header_rows(table: Table, words: Sequence[Word], fills: Sequence[Path]) -> 
         return count
     if first == 0 and figures:
         return 0
+    if is_head_and_row(table):
+        return 1
     return _marked_rows(table, words, fills)
 
 

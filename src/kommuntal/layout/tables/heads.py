@@ -16,6 +16,7 @@ from kommuntal.read.model import Box
 LARGER = 1.2  # times the size of a table's rows: what is set larger is a heading
 CLOSE = 0.9  # ems between a header and the rule under it at most
 SAME_PLACE = 1.0  # ems by which a name may miss the edge or the middle of what it names
+LEAST_NAMED = 3  # pieces that stand one over each of a row's
 CAPTION = re.compile(r"(tab(ell|le|\.)|figure?\b|diagram|källa|source|not)", re.IGNORECASE)
 SECTION = re.compile(r"\d{1,2}(\.\d{1,2})*\.?")
 
@@ -44,12 +45,18 @@ def _headed(box: Box, others: Sequence[Box], lines: Sequence[Line]) -> Box:
         return box
     first, reach, below, groups = rows[0], box.top, rows[0], False
     for line in reversed([line for line in lines if line.middle < box.top and _is_within(line, box)]):
+        over = names_groups(line, below)
         apart = reach - line.bottom > CLOSE * line.em or any(_covers(o, line) for o in others)
-        if apart or line.em > LARGER * first.em or is_heading(line, first.em) or not _names_columns(line, rows):
+        if (
+            apart
+            or line.em > LARGER * first.em
+            or is_heading(line, first.em)
+            or not (over or _names_columns(line, rows))
+        ):
             break
         if is_data(line) and not _are_years(line):
             break
-        groups = (groups and stacked(line, below)) or names_groups(line, below)
+        groups = over or (groups and stacked(line, below))
         reach, below = line.top, line
         if len(chunks(line)) >= max(2, len(chunks(first)) / 2) or groups:  # else the end of a name that wraps
             box = Box(box.x0, line.top - 1, box.x1, box.bottom)
@@ -64,8 +71,19 @@ def _names_columns(line: Line, rows: Sequence[Line]) -> bool:
     cut = chunks(line)
     if CAPTION.match(line.items[0].text):
         return False
+    if any(_one_each(cut, chunks(row)) for row in rows):
+        return True
     under = [chunks(row) if len(cut) > 1 else chunks(row)[1:] for row in rows]
     return all(any(_names(piece, row, SAME_PLACE * line.em) for row in under) for piece in cut)
+
+
+def _one_each(cut: Sequence[Chunk], row: Sequence[Chunk]) -> bool:
+    """Whether a line has a piece for every piece of a row, or for every one but the label: each begins left of where
+    its own ends, and ends right of where the one before ends, as heads set left over figures set right do."""
+    if len(cut) < LEAST_NAMED or len(cut) not in (len(row), len(row) - 1):
+        return False
+    own, before = row[len(row) - len(cut) :], [None, *row][len(row) - len(cut) :]
+    return all(a.x0 < c.x1 and (b is None or a.x1 > b.x1) for a, c, b in zip(cut, own, before, strict=False))
 
 
 def _names(piece: Chunk, row: Sequence[Chunk], near: float) -> bool:

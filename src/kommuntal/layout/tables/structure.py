@@ -48,7 +48,8 @@ def build(region: Region, more: Sequence[float] = ()) -> Grid:
     all_xs = sorted(xs + soft_xs)
     soft_ys = _text_rows(base, all_xs, lines)
     all_ys = sorted(ys + soft_ys)
-    return _walled(all_xs, all_ys, region, lines, thin, frozenset(soft_xs), frozenset(soft_ys))
+    through = {y for y in ys[1:-1] if _is_under_groups(y, lines)}
+    return _walled(all_xs, all_ys, region, lines, thin, frozenset(soft_xs), frozenset(soft_ys) | through)
 
 
 def _walled(
@@ -179,6 +180,11 @@ def _text_rows(base: Grid, xs: list[float], lines: Sequence[Line]) -> list[float
         for above, below in pairwise(rows):
             out.append((max(line.bottom for line in above) + min(line.top for line in below)) / 2)
     return out
+
+
+def _is_under_groups(y: float, lines: Sequence[Line]) -> bool:
+    """Whether a level line stands right under names of groups: drawn over a part of each, it parts all columns."""
+    return any(a.middle < y < b.middle and names_groups(a, b) for a, b in pairwise(lines))
 
 
 def _grouped(lines: list[Line]) -> list[list[Line]]:
