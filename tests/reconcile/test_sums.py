@@ -106,6 +106,41 @@ def test_two_numbers_in_each_others_places_are_one_fault() -> None:
     assert "bytt plats" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        pytest.param(
+            [
+                ["Beslut, antal", "Kvinnor", "Män", "Summa"],
+                ["Kontaktperson", "13", "5", "18"],
+                ["Bostad", "18", "9", "27"],
+                ["Daglig verksamhet", "4", "1", "5"],
+                ["Summa total", "35", "15", "50"],
+            ],
+            2,
+            id="small counts",
+        ),
+        pytest.param(
+            [
+                ["tkr", "Utfall 2024", "Utfall 2025"],
+                ["Intäkter", "10 135", "11 251"],
+                ["Kostnader", "-69 731", "-73 300"],
+                ["Nettokostnader", "-59 596", "-62 049"],
+            ],
+            3,
+            id="both sums of a table of two columns",
+        ),
+    ],
+)
+def test_a_swap_that_breaks_both_sums_is_told(rows: list[list[str]], row: int) -> None:
+    assert findings(*rows) == []
+    changed = [list(line) for line in rows]
+    changed[row][1:3] = reversed(changed[row][1:3])
+    (finding,) = findings(*changed)
+    assert finding.left_quote in changed[row][1:3]
+    assert "bytt plats" in finding.message
+
+
 def test_a_change_is_the_later_less_the_earlier_whatever_the_rows_count() -> None:
     rows = [
         ["Nyckeltal", "Okt 2024", "Okt 2025", "Förändring"],

@@ -80,7 +80,7 @@ def _row_candidates(row: Line, stack: list[Line], made: frozenset[int], totals: 
     for identity in _row_identities(row, stack):
         labelled = row.sums or (row.differs and identity.kind is FindingKind.DIFFERENCE)
         labelled = labelled and not WITH.search(row.label)  # of what, `named` says
-        if not (identity.held or row.says("total") or all(i.slip for i in identity.broken)):
+        if not (identity.held or row.says("total") or identity.swaps or all(i.slip for i in identity.broken)):
             continue  # "resultat" and "netto" say less of what goes into them than "summa" does
         prior = LABELLED if labelled else UNLABELLED
         if labelled:

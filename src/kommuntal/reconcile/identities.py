@@ -16,6 +16,7 @@ from kommuntal.reconcile.grid import ADDED, NOT_ADDED, Gap, Line, Printed
 from kommuntal.schema.enums import FindingKind, Unit
 
 MOST_BROKEN = 8  # more broken positions than this are not looked through for numbers that changed places
+TOLD_APART = 0.5  # digits by which the two differences of a swap must be more than rounding
 HOPELESS = 5  # positions that break an identity before any bear it out
 TELLING = 0.15  # decimal digits that an instance must be able to tell apart to count as evidence
 
@@ -198,7 +199,7 @@ class Identity:
                 swap = Swap(one, other, a, b)
                 if abs(a.value) == abs(b.value):
                     continue
-                if abs(one.difference - sign * (b.value - a.value)) <= one.tolerance and swap.digits > 1:
+                if abs(one.difference - sign * (b.value - a.value)) <= one.tolerance and swap.digits > TOLD_APART:
                     out.append(swap)
                     used |= {one.position, other.position}
         return tuple(out)
