@@ -18,6 +18,7 @@ TOUCHING = 0.3  # ems from a word of letters within which ink is its full stop, 
 EDGE = 0.02  # share of the page's width at its sides, where the shadow of the paper's edge lies
 GAP = 0.25  # ems between the letters of a word, at most
 BULLET_LEAST, BULLET_MOST, BULLET_REACH = 0.1, 0.5, 3.0  # ems: sides of a bullet, and how far from its text
+FREE = 0.6  # ems between a bullet and a number: what stands nearer may be its minus
 BULLET_FULL = 0.6  # share of its box that the ink of a bullet fills
 MOST_BLOBS = 3000  # of one page; with more of them it is a picture, or dirt
 
@@ -132,7 +133,8 @@ def _is_bullet(spot: Spot, word: int, words: Sequence[Placed], ink: NDArray[np.b
     width, height = spot.x1 - spot.x0, spot.bottom - spot.top
     if not all(BULLET_LEAST * em <= side <= BULLET_MOST * em for side in (width, height)):
         return False
-    if not 0 < line.x0 - spot.x1 < BULLET_REACH * em or not 0.6 < width / height < 1.7:
+    near = 0.0 if words[word].letters else FREE * em
+    if not near < line.x0 - spot.x1 < BULLET_REACH * em or not 0.6 < width / height < 1.7:
         return False
     middle = (spot.top + spot.bottom) / 2
     if any(w.box.top < middle < w.box.bottom and 0 <= spot.x0 - w.box.x1 < em for w in words):

@@ -146,6 +146,9 @@ def _is_same_place(word: Word, stamp: Word) -> bool:
 
 
 def _is_legible(words: Sequence[Word]) -> bool:
+    """Tell whether a page shows text: by its words, as a number is doubtful for other reasons too."""
     said = [word for word in words if any(c.isalnum() for c in word.text)]
+    spelt = [word for word in said if any(c.isalpha() for c in word.text)]
+    said = spelt if len(spelt) >= FEW else said
     sure = sum(word.confidence * len(word.text) for word in said)
     return len(said) >= FEW and sure >= LEGIBLE * sum(len(word.text) for word in said)

@@ -14,6 +14,7 @@ from kommuntal.read.device import DESCENT
 from kommuntal.read.leftovers import Placed, Spot, find_leftovers
 from kommuntal.read.marks import is_explained
 from kommuntal.read.model import Box, Word
+from kommuntal.read.percent import find_percent
 from kommuntal.read.raster import Grey
 
 MODEL = Path(__file__).with_name("tessdata")
@@ -21,6 +22,7 @@ EM = 1.05  # of the height from the lowest to the highest letter of a line, whic
 SECOND_SCALE = 0.85  # of the second look: other pixels, so that a chance reading does not come twice
 ALONE_SCALES = (1.0, 0.85, 1.3)  # of the looks at a number alone, which all have to agree
 SURE = 0.88  # confidence from which a number stands: clear print has .93 and more, a lost comma .7 to .87
+SURE_AGAIN = 0.9  # the same of the second look; of less it is looked at alone
 CLEAR = 0.7  # confidence from which the second look is believed where the first saw nothing
 DOUBTFUL = 0.3  # confidence of a number that two looks do not read alike, or that does not explain its ink
 JUNK = 0.5  # confidence under which signs without a letter or a digit are dust, or part of a picture
@@ -28,6 +30,11 @@ GARBAGE = 0.4  # confidence under which letters are no word: grain, a part of a 
 CLOSING = frozenset(".,:;!?")
 UNREAD = "\ufffd"  # what stands for ink that is letters or digits but could not be read
 
+PERCENT = "%"
+CERTAIN = 0.96  # confidence of a percent sign: its shape is its own, as clear print is
+TIGHT = 0.17  # ems between a number and a percent sign that is printed without a space
+
+_MAY_BE = re.compile(r"[\d%]")  # in what a percent sign is taken for, or what stands before one
 _DIGIT = re.compile(r"\d")
 _LONE_MARK = re.compile(r"[^\w\s%–—−§&<>=-]")  # what is read of a bullet or of dust: its ink is looked at again
 _MINUS = re.compile(r"^[=~](?=\d)")  # a minus that grain made thicker; whether there is one, its ink will tell
@@ -59,6 +66,10 @@ class Reader:
         read by itself; what cannot be read is a word too, so that nothing printed looks empty.
         """
         first = _look(self._page, grey, scale)
+        signs = _percents(first, grey, scale)
+        if signs:
+            grey = _without(signs, grey, scale)
+            first = _look(self._page, grey, scale)
         second = _look(self._page, _resized(grey, SECOND_SCALE), scale * SECOND_SCALE)
         words = _of_both(first, second)
         words += self._leftovers(grey, scale, words)
@@ -73,7 +84,7 @@ class Reader:
             alone = replace(word, text=text, confidence=confidence)
             return alone if _is_sure(alone, grey, scale, boxes) else replace(word, confidence=DOUBTFUL)
 
-        return [settled(word) for word in words]
+        return _with_percents([settled(word) for word in words], signs)
 
     def _read_alone(self, grey: Grey, scale: float, box: Box) -> tuple[str, float]:
         """Return what stands in a box, looked at alone, and how sure that is; "" and 0 where looks differ."""
@@ -98,6 +109,44 @@ class Reader:
                 text, confidence = UNREAD, 0.0
             out.append(replace(words[n], text=text, x0=x0, x1=x1, confidence=confidence))
         return out
+
+
+def _percents(words: list[Word], grey: Grey, scale: float) -> list[Word]:
+    """Return the percent signs in and behind numbers, each as a word, whatever was read of them."""
+    out: list[Word] = []
+    for word in words:
+        if not _MAY_BE.search(word.text) or any(_is_in(sign, word.box) and sign.x1 > word.x1 - 1 for sign in out):
+            continue
+        level = (w.x0 for w in words if w.x0 > word.x1 and w.top < word.bottom and w.bottom > word.top)
+        sign = find_percent(word, grey, scale, min(level, default=word.x1 + word.size))
+        if sign is not None:
+            out.append(replace(word, text=PERCENT, x0=round(sign[0], 2), x1=round(sign[1], 2), confidence=CERTAIN))
+    return out
+
+
+def _without(words: list[Word], grey: Grey, scale: float) -> Grey:
+    """Return the picture with paper where these words stand."""
+    out = grey.copy()
+    for word in words:
+        x0, x1, top, bottom = (round(side * scale) for side in (word.x0, word.x1, word.top, word.bottom))
+        out[max(0, top) : bottom, max(0, x0) : x1 + 1] = int(np.median(grey[::8, ::8]))
+    return out
+
+
+def _with_percents(words: list[Word], signs: list[Word]) -> list[Word]:
+    """Return the words and the percent signs, those that stand right behind a number put to it."""
+    out = list(words)
+    for sign in signs:
+        n = next((n for n, w in enumerate(out) if _DIGIT.search(w.text[-1:]) and _is_behind(sign, w)), None)
+        if n is None:
+            out.append(sign)
+        else:
+            out[n] = replace(out[n], text=out[n].text + PERCENT, x1=sign.x1)
+    return out
+
+
+def _is_behind(sign: Word, word: Word) -> bool:
+    return sign.top < (word.top + word.bottom) / 2 < sign.bottom and abs(sign.x0 - word.x1) < TIGHT * word.size
 
 
 def _in_pixels(word: Word, scale: float) -> Placed:
@@ -165,7 +214,9 @@ def _is_sure(word: Word, grey: Grey, scale: float, boxes: list[Box]) -> bool:
 def _is_read_alike(word: Word, words: list[Word], first: list[Word], second: list[Word]) -> bool:
     """Tell whether both looks saw the same where a word stands, however they parted it."""
     again = _here(second, word.box)
-    return bool(again and _here(first, word.box)) and _joined(again) == _joined(_here(words, *(w.box for w in again)))
+    if not again or not _here(first, word.box) or min(w.confidence for w in again) < SURE_AGAIN:
+        return False
+    return _joined(again) == _joined(_here(words, *(w.box for w in again)))
 
 
 def _of_both(first: list[Word], second: list[Word]) -> list[Word]:
