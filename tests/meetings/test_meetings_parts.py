@@ -125,6 +125,21 @@ def test_a_record_that_is_one_table() -> None:
     assert [d.text for d in out.decisions] == ["Socialnämnden antar avgifterna.", "Ada väljs."]
 
 
+def test_sections_at_the_right_of_their_titles() -> None:
+    s = Sheet().text("Socialnämnden", size=16, down=60)
+    for n, title in ((1, "Avgifter"), (2, "Val av en ledamot"), (3, "Övrigt")):
+        s.line((LEFT, title), (480, f"§ {n}"), size=13, bold=True, down=40)
+        s.line((LEFT, "Beslut"), (MARGIN, f"Socialnämnden antar förslag {n}."), down=24)
+    assert [text for _, _, text in decided(s)] == [f"Socialnämnden antar förslag {n}." for n in (1, 2, 3)]
+    out = Records()
+    out.extend(extract_papers(layout([s]), context(DocumentKind.MINUTES, out, "Socialnämnden")))
+    assert [(p.section, p.title) for p in out.papers] == [
+        ("§ 1", "Avgifter"),
+        ("§ 2", "Val av en ledamot"),
+        ("§ 3", "Övrigt"),
+    ]
+
+
 def test_headings_before_a_colon_are_headings_where_the_record_has_them_so() -> None:
     s = minutes()
     for text in (

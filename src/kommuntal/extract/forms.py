@@ -13,7 +13,7 @@ from kommuntal.extract.headings import decision_heading, is_heading
 from kommuntal.extract.numbering import SECTION
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.layout.lines import Line
-from kommuntal.layout.model import Cell, Layout, Paragraph, ParagraphRole, Table
+from kommuntal.layout.model import Layout, Paragraph, ParagraphRole, Table
 from kommuntal.layout.text import Vocabulary, join_lines
 from kommuntal.read.model import Box, Page
 
@@ -28,15 +28,18 @@ def opened_forms(layout: Layout) -> Iterator[tuple[int, Paragraph]]:
     pages = {p.number: p for p in layout.pages}
     vocabulary: Vocabulary | None = None
     for table in layout.tables:
+        page = pages[table.page]
+        rows = _rows_in(table.box, page)
         column = decided_column(table, layout.tables)
-        if column is None and not _is_form(table):
+        if column is None and not any(_begins_with_decision(row) for row in rows):
             continue
         vocabulary = vocabulary or Vocabulary(layout.pages)
-        for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-            if column is None:
-                yield from ((table.before, p) for p in _paragraphs(cell, table, pages[table.page], vocabulary))
-            elif cell.column == column and cell.row >= table.header_rows and cell.text:
-                printed = list(_paragraphs(cell, table, pages[table.page], vocabulary))
+        if column is None:
+            yield from ((table.before, p) for p in _paragraphs(rows, table, vocabulary))
+            continue
+        for cell in table.cells:
+            if cell.column == column and cell.row >= table.header_rows and cell.text:
+                printed = list(_paragraphs(_rows_in(cell.box, page), table, vocabulary))
                 heading = replace(printed[0], text=_head(table, layout.tables)[column], spans=(), role="heading")
                 yield from ((table.before, p) for p in (heading, *printed))
 
@@ -68,44 +71,50 @@ def _head(table: Table, tables: Sequence[Table]) -> list[str]:
     return table.grid()[0] if table.header_rows else []
 
 
-def _is_form(table: Table) -> bool:
-    """Tell whether a table is a form with fields of text: a row of it begins with the heading of a decision."""
-    for row in table.grid():
-        texts = [text for text in row if text]
-        if texts and len(texts) <= FIELDS and any(decision_heading(part) for part in _openings(texts[0])):
-            return True
-    return False
+def _begins_with_decision(row: Row) -> bool:
+    """Tell whether a row of a form begins with the heading of a decision; with more fields it heads a table."""
+    return len(row.pieces) <= FIELDS and decision_heading(row.pieces[0].text) is not None
 
 
-def _openings(text: str) -> Iterator[str]:
-    """Yield the text and its first words, one to four."""
-    yield text
-    words = text.split()
-    yield from (" ".join(words[:n]) for n in range(1, min(5, len(words))))
+def _rows_in(box: Box, page: Page) -> list[Row]:
+    inside = [w for w in page.words if box.x0 - 1 <= (w.x0 + w.x1) / 2 <= box.x1 + 1]
+    return rows_of(
+        replace(page, words=tuple(w for w in inside if box.top - 1 <= (w.top + w.bottom) / 2 <= box.bottom + 1))
+    )
 
 
-def _paragraphs(cell: Cell, table: Table, page: Page, vocabulary: Vocabulary) -> Iterator[Paragraph]:
-    """Yield the paragraphs in a field: a line that is a heading, or lines that stand close, set alike."""
-    if cell.text:
-        inside = [w for w in page.words if cell.box.x0 - 1 <= (w.x0 + w.x1) / 2 <= cell.box.x1 + 1]
-        inside = [w for w in inside if cell.box.top - 1 <= (w.top + w.bottom) / 2 <= cell.box.bottom + 1]
-        for rows in _runs(rows_of(replace(page, words=tuple(inside)))):
-            lines = [Line(r.page, r.words) for r in rows]
-            text, spans = join_lines(lines, vocabulary)
-            box = rows[0].box
-            for r in rows[1:]:
-                box = box.union(r.box)
-            role: ParagraphRole = "list" if ITEM.match(text) else "body"
-            role = "heading" if is_heading(text) else role
-            yield Paragraph(text, page.number, box, tuple(spans), role, table.section, rows[0].size, lines[0].bold)
+def _paragraphs(rows: Sequence[Row], table: Table, vocabulary: Vocabulary) -> Iterator[Paragraph]:
+    """Yield the paragraphs in fields of a form: headings, alone or beside their text, and lines that stand close."""
+    for run in _runs(list(_parted(rows))):
+        text, spans = join_lines([Line(r.page, r.words) for r in run], vocabulary)
+        box = run[0].box
+        for r in run[1:]:
+            box = box.union(r.box)
+        role: ParagraphRole = "list" if ITEM.match(text) else "body"
+        role = "heading" if _heads(run[0]) else role
+        yield Paragraph(text, table.page, box, tuple(spans), role, table.section, run[0].size, run[0].pieces[0].bold)
+
+
+def _parted(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows, those that begin with a heading parted from the text beside it."""
+    for row in rows:
+        if len(row.pieces) > 1 and is_heading(row.pieces[0].text) and not SECTION.match(row.text):
+            yield Row(row.page, row.pieces[:1])
+            yield Row(row.page, row.pieces[1:])
+        else:
+            yield row
+
+
+def _heads(row: Row) -> bool:
+    return is_heading(row.text) or SECTION.match(row.text) is not None
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     run: list[Row] = []
     for row in rows:
         apart = run and (
-            is_heading(row.text)
-            or is_heading(run[-1].text)
+            _heads(row)
+            or _heads(run[-1])
             or row.box.top - run[-1].box.bottom > CLOSE * row.size
             or not same_style(row.words[:1], run[-1].words[:1])
             or ITEM.match(row.text)

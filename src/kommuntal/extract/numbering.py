@@ -4,10 +4,11 @@ One number says little, a chain of them in order and in line says a lot; so no s
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from kommuntal.extract.rows import Row
+from kommuntal.layout.lines import WIDE_GAP, Line
 
 # "4", "4.", "Ärende 4", "4a", "4.1"
 NUMBER = re.compile(
@@ -62,9 +63,12 @@ class Start:
 
 
 def starts(rows: Sequence[Row]) -> list[Start]:
-    """Return the rows that begin with "4", "4.", "4a", "4.1", "§ 4" or "§4" (also "Ks § 4"), in their order."""
+    """Return the rows that begin with "4", "4.", "4a", "4.1", "§ 4" or "§4" (also "Ks § 4"), or end in "§ 4" alone, in
+    their order."""
     out = []
-    for index, row in enumerate(rows):
+    edges = _right_edges(rows)
+    for index, printed_row in enumerate(rows):
+        row = _from_section(printed_row, edges) if edges else printed_row
         texts = [w.text for w in row.words]
         if m := SECTION.match(" ".join(texts[:3])):
             printed = m["n"] or m["before"]
@@ -74,6 +78,23 @@ def starts(rows: Sequence[Row]) -> list[Start]:
             sub = ord(m["letter"]) - ord("a") + 1 if m["letter"] else int(m["sub"] or 0)
             out.append(Start(index, row, int(m["n"]), m["printed"], m[0].count(" ") + 1, False, sub))
     return out
+
+
+def _from_section(row: Row, edges: Set[int]) -> Row:
+    """Return a row that ends in a § of its own as one that begins with it: apart from its title, or at one of the right
+    `edges` at which such stand."""
+    count = next((n for n in (1, 2) if SECTION.fullmatch(" ".join(w.text for w in row.words[-n:]))), 0)
+    if not 0 < count < len(row.words):
+        return row
+    if row.words[-count].x0 - row.words[-count - 1].x1 <= WIDE_GAP * row.size and round(row.box.x1) not in edges:
+        return row
+    return Row(row.page, (Line(row.page, row.words[-count:]), Line(row.page, row.words[:-count])))
+
+
+def _right_edges(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the right edges of what stands alone at the end of rows and is a §."""
+    last = [row.pieces[-1] for row in rows if len(row.pieces) > 1]
+    return frozenset(round(piece.box.x1) for piece in last if SECTION.fullmatch(piece.text))
 
 
 def chains(found: Iterable[Start], begins: Callable[[Start], bool], reach: int = 1) -> list[list[Start]]:

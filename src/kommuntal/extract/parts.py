@@ -7,16 +7,17 @@ that asks what a paper decides, lists or reports reads these parts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kommuntal.extract.headings import is_closing, is_heading, listed_under
 from kommuntal.extract.points import printed_text
-from kommuntal.layout.model import Paragraph
+from kommuntal.layout.model import Paragraph, TextSpan
 from kommuntal.read.model import Box
 from kommuntal.swedish.text import squash
 
 RUN_IN = re.compile(r"(?P<heading>[^\W\d][^:.]{2,80}):\s+(?=\S)")  # "Reservation: Ada Alm (X) reserverar sig ..."
 LONGEST_RUN_IN = 60  # characters of bold words that stand over the text they begin
+WIDE = 1.0  # type sizes between a heading and the text beside it
 SHORTEST_RUN_IN = 4  # of bold words that no list knows; "Ja: 7" is none
 
 
@@ -79,12 +80,21 @@ def _lists_papers(part: Part) -> bool:
 
 
 def _run_in(paragraph: Paragraph, text: str) -> tuple[str, int]:
-    """Return the heading that a paragraph begins with, before a colon or in bold, and its length; "" and 0 without."""
+    """Return the heading that a paragraph begins with, before a colon, a wide space or in bold, and its length; "" and
+    0 without."""
     if (m := RUN_IN.match(text)) and is_heading(m["heading"]):
         return m["heading"], m.end()
+    gap = next((n for n, (a, b) in enumerate(pairwise(paragraph.spans), 1) if _apart(a, b)), 0)
+    if gap and is_heading(paragraph.text[: paragraph.spans[gap - 1].end]):
+        return paragraph.text[: paragraph.spans[gap - 1].end], paragraph.spans[gap].start
     bold = list(takewhile(lambda span: span.word.bold, paragraph.spans)) if paragraph.role == "body" else []
     if not bold or len(bold) == len(paragraph.spans):
         return "", 0
     heading = paragraph.text[: bold[-1].end]
     apart = SHORTEST_RUN_IN < len(heading) < LONGEST_RUN_IN and heading.endswith(":") and heading[0].isupper()
     return (heading.rstrip(": "), paragraph.spans[len(bold)].start) if apart or is_heading(heading) else ("", 0)
+
+
+def _apart(one: TextSpan, two: TextSpan) -> bool:
+    same_line = one.page == two.page and two.word.top < one.word.bottom
+    return same_line and two.word.x0 - one.word.x1 > WIDE * max(one.word.size, 1)
