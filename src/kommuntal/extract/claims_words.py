@@ -44,6 +44,10 @@ PRIOR = {
 ALONE_BEFORE, ALONE_AFTER = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 OF = re.compile(r"\s+av\s", re.IGNORECASE)  # "5 mkr av budgeten på 9 mkr": the budget is what it is a part of
 LAST_YEAR = re.compile(r"\s*\(?(?:samma period\s+)?(?:föregående|förra) år", re.IGNORECASE)
+# "Förra året hade nämnden ett underskott på", "bättre än förra årets, som var"
+YEAR_BEFORE = re.compile(
+    r"^(?:förra|föregående) året?\b[^,;:\d]*$|(?:förra|föregående) årets?[^,;:\d]*,\s+som\s[^,;:\d]*$", re.IGNORECASE
+)
 WHEN = re.compile(r"\b(?:då|när)\s+$", re.IGNORECASE)  # what follows is of the time just named
 TO = re.compile(r"\btill\s+(?=\S*$)", re.IGNORECASE)
 AGAINST_BUDGET = re.compile(  # "ett underskott mot budget på 3,2 mkr"
@@ -261,6 +265,9 @@ def period(words: Words, n: int, what: Measure, document: Period | None) -> Peri
     own = [p for p in named if start <= p.start < end]
     if not own and WHEN.search(text, 0, start):
         own = [p for p in named if p.start < start][-1:]
+    if not own and document and what is not Measure.CHANGE and YEAR_BEFORE.search(text, 0, found.start):
+        year = document.end.year - 1
+        return Period(document.end.replace(year, 1, 1), document.end.replace(year, 12, 31))
     for group in (own, [p for p in named if p.start < words.amounts[0].start]):
         if group:
             return min(group, key=lambda p: max(p.start - found.end, found.start - p.end)).item

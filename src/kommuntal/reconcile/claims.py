@@ -31,7 +31,7 @@ from kommuntal.reconcile.claims_over_time import wrong_change, wrong_direction, 
 from kommuntal.reconcile.claims_reckoned import held_against, reckoned
 from kommuntal.reconcile.claims_rows import Row, Rows, rows_of
 from kommuntal.schema import Claim, Figure, Finding, Link, Records
-from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict
+from kommuntal.schema.enums import Hedge, LinkKind, LinkVerdict, Measure
 from kommuntal.swedish.amounts import find_misgrouped
 
 BOUNDS = (Hedge.AT_LEAST, Hedge.AT_MOST)  # a bound or a range states no figure
@@ -71,6 +71,7 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
     out = Records(findings=[wrong_sum(said) for said in sums if not said.holds])
     out.findings.extend(misgrouped_finding(c) for c in claims if c.value is None and find_misgrouped(c.quote))
     reckoned_in_words = {said.result.claim_id for said in sums}
+    of_two_times = {said.result.claim_id for said in sums if said.result.measure is Measure.CHANGE}
     stating = [c for c in claims if c.value is not None and c.hedge not in BOUNDS]
     told = _read(stating, rows) if rows.rows else []
     for one in told:
@@ -80,7 +81,7 @@ def _check_document(claims: Sequence[Claim], figures: Sequence[Figure], rows: Ro
         if one.chosen and (beside_it := out_of_line(one.claim, one.pairs, one.chosen, usual)):
             one.chosen, one.out_of_line = [], beside_it
         out.links.extend(
-            _link(one.claim, pair, one.verdict) for pair in one.chosen if one.claim.claim_id not in reckoned_in_words
+            _link(one.claim, pair, one.verdict) for pair in one.chosen if one.claim.claim_id not in of_two_times
         )
     turned = [(one.claim, cells) for one in told if one.chosen and (cells := wrong_direction(one.claim, one.chosen))]
     out.findings.extend(direction_finding(claim, *cells) for claim, cells in turned)

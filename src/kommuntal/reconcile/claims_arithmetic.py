@@ -14,6 +14,8 @@ from kommuntal.schema.enums import FindingKind, Measure, Severity
 
 # "Det innebär en minskning med 88 mkr": the change that the sentence before has told the ends of
 GOES_ON = re.compile(r"(?:Det|Detta|Det här)\s+(?:är|var|innebär|innebar|motsvarar|motsvarade|ger|gav)\b")
+# "ett överskott om 9,3 mkr, en avvikelse mot budget (9,2 mkr) om 0,1 mkr"
+FROM_BUDGET = re.compile(r"avvik\w* (?:mot|från|gentemot) \w*budget\w* \(", re.IGNORECASE)
 FROM_TO = re.compile(r"\bfrån\b.*\btill\b", re.IGNORECASE | re.DOTALL)
 COMPARING = (Measure.VARIANCE, Measure.CHANGE)
 
@@ -54,6 +56,8 @@ def _in_sentence(told: list[Claim]) -> Iterator[Sum]:
     for (a, b), (_, c) in pairwise(pairwise(told)):
         if _alike(a, b, c) and _compares(a, b, c):
             yield Sum(a, c, b)
+        elif _alike(a, b, c) and b.measure is Measure.BUDGET and FROM_BUDGET.search(c.subject or ""):
+            yield Sum(a, b, c)
         else:
             yield from _changes([a, b, c])
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kommuntal.reconcile.claims_features import (
+    HEADED,
     PRIOR,
     Pair,
     counted,
@@ -16,7 +17,7 @@ from kommuntal.reconcile.claims_features import (
     printed_value,
     tells_what_is_counted,
 )
-from kommuntal.reconcile.claims_rows import Row, words_of
+from kommuntal.reconcile.claims_rows import Row, is_listed, words_of
 from kommuntal.reconcile.claims_slip import Slip, distance, slip
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
@@ -61,7 +62,9 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     vague = [] if meant or claim.period_end is None else [p for p in pairs if _is_named(p) and is_exact(claim, p)]
     vague = [p for p in vague if not names_more(claim, p)]
     top = max((p.score for p in meant or vague), default=0.0)
-    if any(p.agrees and p.score >= top - BEHIND and (p in meant or _is_telling(claim)) for p in pairs):
+    if any(p.agrees and p.score >= top - BEHIND for p in (pairs if _is_telling(claim) else [])):
+        return None
+    if any(p.agrees and p.score >= top - MARGIN for p in meant):  # few digits agree by chance
         return None
     if not meant:
         slipped = [p for p in vague if _has_slipped(claim, p, KEPT_ALONE)]
@@ -126,6 +129,8 @@ def is_meant(claim: Claim, pair: Pair) -> bool:
         return False
     if pair.row.is_whole or pair.row.is_sum:
         return pair.named >= WHOLE and pair.features["organisation"] >= 0.5
+    if pair.named == HEADED and claim.organisation and not pair.features["organisation"]:
+        return False
     return _is_named(pair)
 
 
@@ -180,8 +185,9 @@ def _is_definite(claim: Claim, pair: Pair, usual: Counter[Column]) -> bool:
         return True  # "avvikelsen är 0" is as definite as any number
     if usual[column_of(claim, pair.figure)] < USUAL and _is_loose(claim, pair):
         return _has_slipped(claim, pair, KEPT_ALONE)
-    if (pair.row.words or pair.features.get("sibling") == 1) and not _goes_on(claim, pair, usual):
-        return not _is_variance(claim, pair)
+    named = bool(pair.row.words) or pair.features.get("sibling") == 1
+    if named and not (_goes_on(claim, pair, usual) or _is_variance(claim, pair) or _is_month(claim, pair.figure)):
+        return True
     return _has_slipped(claim, pair, KEPT) or distance(claim, printed_value(claim, pair.figure)[0]) <= NEAR
 
 
@@ -189,6 +195,12 @@ def _is_variance(claim: Claim, pair: Pair) -> bool:
     """Say whether a signed "prognos på -6 miljoner" may be how far the forecast is from the budget."""
     signed = claim.value is not None and claim.value < 0 and claim.measure is Measure.FORECAST
     return signed and distance(claim, printed_value(claim, pair.figure)[0]) > FAR
+
+
+def _is_month(claim: Claim, figure: Figure) -> bool:
+    """Say whether the sentence tells of less time than the column ends with: "utfallet för april", "jan-apr"."""
+    starts = (claim.period_start, figure.period_start)
+    return None not in starts and claim.period_end == figure.period_end and starts[0] != starts[1]
 
 
 def _goes_on(claim: Claim, pair: Pair, usual: Counter[Column]) -> bool:
@@ -203,6 +215,8 @@ def _is_loose(claim: Claim, pair: Pair) -> bool:
     budget), or nothing says what is measured of the money or that the column counts what the sentence counts."""
     if any(d.item in (Direction.INCREASE, Direction.DECREASE) for d in find_directions(claim.sentence)):
         return True
+    if pair.named == HEADED and any(is_listed(word, "larger") for word in words_of(claim.sentence)):
+        return True  # under the heading of a committee, of the municipality's result
     if claim.base_unit is Unit.SEK:
         return claim.measure in COUNTS
     return claim.base_unit is not Unit.PERCENT and not tells_what_is_counted(claim, pair)
