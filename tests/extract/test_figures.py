@@ -59,6 +59,19 @@ def test_an_amount_beside_one_of_its_name_that_a_group_dates_is_of_a_time_unknow
     assert (dated.period_start, dated.period_end) == JAN_APR
 
 
+@pytest.mark.parametrize("heads", [["Apr 2025", "Apr 2024"], ["Utfall april 2025", "Utfall april 2024"]])
+def test_the_last_month_over_amounts_may_be_of_all_months_until_then(heads: list[str]) -> None:
+    money = figures(table([["Tkr", *heads], ["Hyror", "18 240", "17 910"]]))
+    assert [(f.period_start, f.period_end) for f in money] == [(None, None)] * 2
+    staff = figures(table([["", *heads], ["Sjukfrånvaro, %", "8,7", "9,1"]]))
+    assert {f.period_end for f in staff} <= {None, date(2025, 4, 30), date(2024, 4, 30)}
+
+
+def test_columns_of_several_months_are_of_these_months() -> None:
+    found = figures(table([["Tkr", "Mars 2025", "April 2025"], ["Hyror", "4 510", "4 620"]]))
+    assert sorted(f.period_start for f in found if f.period_start) == [date(2025, 3, 1), date(2025, 4, 1)]
+
+
 def test_what_is_of_a_whole_project_is_of_no_year() -> None:
     rows = [["Mkr", "Hela projektet", "Varav 2025"], ["", "Prognos", "Prognos"], ["Ny skola", "61,2", "14,0"]]
     whole, part = sorted(figures(table(rows, header_rows=2)), key=lambda f: f.column)

@@ -66,6 +66,28 @@ def test_of_two_columns_of_goals_the_row_follows_up_the_nearer() -> None:
     )
 
 
+def test_a_column_of_the_councils_goals_is_the_area_of_the_nearer_ones() -> None:
+    rows: list[list[str | Mark]] = [
+        ["Kommunfullmäktiges mål", "Nämndens mål", "Uppfyllelse"],
+        ["En kommun att längta till", "Besöken ska öka", "Uppfyllt"],
+        ["", "Konsten ska vårdas", "Inte uppfyllt"],
+    ]
+    assert [(g.title, g.area, g.level) for g in report().table(rows).goals()] == [
+        ("Besöken ska öka", "En kommun att längta till", GoalLevel.COMMITTEE),
+        ("Konsten ska vårdas", "En kommun att längta till", GoalLevel.COMMITTEE),
+    ]
+
+
+def test_headings_over_lines_that_name_goals_are_areas() -> None:
+    text = Report(DocumentKind.PLAN, "Socialnämnden").heading("Mål för 2027")
+    text.heading("Självständigt liv", 2).line("Nämndmål: Fler är aktiva längre")
+    text.heading("Hållbart arbetsliv", 2).line("Nämndmål: Färre slutar")
+    assert [(g.title, g.area) for g in text.goals()] == [
+        ("Fler är aktiva längre", "Självständigt liv"),
+        ("Färre slutar", "Hållbart arbetsliv"),
+    ]
+
+
 def test_the_word_beside_an_assignments_symbol_is_its_status_and_no_verdict() -> None:
     rows: list[list[str | Mark]] = [["Uppdrag", "Status"], ["Utred varutransporter", "Pågår"]]
     text = report().table(rows)

@@ -44,6 +44,21 @@ def test_blocks_of_a_slide_that_share_no_baseline_are_read_one_by_one() -> None:
     assert order[1:] == ["Kortare köer", "Fler platser", "Bättre stöd", "Klart i mars", "Pågår nu", "Börjar i höst"]
 
 
+def test_the_heading_of_a_table_under_both_columns_is_read_after_them() -> None:
+    sheet = Sheet()
+    sheet.block(PROSE, 100, 70, 270, 9)
+    sheet.lines(["Avtal är tecknat om solceller", "Två hyresgäster har flyttat", "Hissarna är utbytta nu"], 100, 400, 8)
+    sheet.line("Resultaträkning", 70, 300, 12, bold=True)
+    for row, label in enumerate(["", "Hyror", "Drift", "Underhåll", "Netto"]):
+        sheet.line(label, 70, 330 + 14 * row, 9)
+        for k in range(3):
+            text = f"{row + 1}{k} 240" if row else ("Utfall", "Budget", "Prognos")[k]
+            sheet.ending_at(text, 260 + 90 * k, 330 + 14 * row, 9)
+    layout = lay_out(reading(sheet))
+    assert layout.paragraphs[-1].text == "Resultaträkning"
+    assert [t.title for t in layout.tables] == ["Resultaträkning"]
+
+
 def test_raised_words_stay_on_their_line() -> None:
     sheet = Sheet().line("enligt målen nås", 70, 100)
     sheet.words.append(sheet.word("2", 136.5, 98.5, 6))

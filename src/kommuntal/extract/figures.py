@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from kommuntal.extract.context import Context
-from kommuntal.extract.figures_columns import PRIOR, Column, columns_of, measure_of
+from kommuntal.extract.figures_columns import PRIOR, Column, columns_of, measure_of, month_or_until
 from kommuntal.extract.figures_rows import Row, lead_of, rows_of
 from kommuntal.extract.goals.inner_heads import cut_at_heads
 from kommuntal.extract.tables import settled_amount, table_unit
@@ -44,7 +46,10 @@ def extract_figures(layout: Layout, context: Context) -> Records:
         for cell, amount in numbers:
             under = next((found for start, found in reversed(inner) if start <= cell.row), columns[-1])
             label = rows.get(cell.row, Row(""))
-            out.figures.append(_figure(cell, amount, label, under[cell.column], units[-1], whole, row, context))
+            figure = _figure(cell, amount, label, under[cell.column], units[-1], whole, row, context)
+            if figure.unit is Unit.SEK and cell.column in month_or_until(under, period):
+                figure = msgspec.structs.replace(figure, period_start=None, period_end=None)
+            out.figures.append(figure)
     return out
 
 

@@ -58,6 +58,22 @@ def columns_of(table: Table, document: Period | None) -> list[Column]:
     return [_beside(column, columns, document) for column in columns] if document else columns
 
 
+def month_or_until(columns: Sequence[Column], document: Period | None) -> set[int]:
+    """Return the columns whose month may be all they hold or the last of what they hold: "Apr 2026 | Apr 2025" in a
+    report until April. Columns of several months are of these months."""
+    if document is None or document.start.month == document.end.month:
+        return set()
+    named = {k: c.period for k, c in enumerate(columns) if c.period and _is_month(c.period)}
+    if any(p.end not in (document.end, document.year_before().end) for p in named.values()):
+        return set()
+    return {k for k in named if columns[k].measure is None or columns[k].measure in FLOWS}
+
+
+def _is_month(period: Period) -> bool:
+    within = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    return within and period.start.day == 1 and not period.is_day
+
+
 def _beside(column: Column, columns: list[Column], document: Period) -> Column:
     """Return the column with the period that the columns beside it settle.
 

@@ -5,7 +5,7 @@ each other on shared baselines and is not prose (a label and its value, names of
 """
 
 from collections.abc import Iterable, Sequence
-from statistics import mean
+from statistics import mean, median
 
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Table
@@ -15,6 +15,7 @@ Block = Line | Table
 
 GUTTER = 8.0  # points: the least white between two columns
 COLUMN_LINES = 3  # fewer lines than this on one side are no column
+LARGER = 1.1  # times the size of the lines over it: a heading
 PROSE_CHARACTERS = 22  # mean length of a line of prose in a column
 
 
@@ -70,7 +71,23 @@ def _both_sides(blocks: Sequence[Block], first: int, last: int, x: float) -> tup
         return None
     while blocks[first].box.bottom < left[0].top:
         first += 1
+    while _leads(blocks, first, last, x):
+        last -= 1
     return first, last
+
+
+def _leads(blocks: Sequence[Block], first: int, last: int, x: float) -> bool:
+    """Tell whether a run ends with the heading of the table that follows over both columns: set larger than what stands
+    over it or in bold, under all that stands in the other column."""
+    line, inside = blocks[last - 1], blocks[first : last - 1]
+    if not isinstance(line, Line) or last >= len(blocks) or not isinstance(blocks[last], Table):
+        return False
+    own = [b for b in inside if isinstance(b, Line) and (b.box.x0 < x) == (line.box.x0 < x)]
+    other = [b for b in inside if (b.box.x0 < x) != (line.box.x0 < x)]
+    if not own or any(b.box.bottom > line.box.top for b in other):
+        return False
+    bold = all(w.bold for w in line.words) and not all(w.bold for b in own for w in b.words)
+    return bold or line.size > LARGER * median(b.size for b in own)
 
 
 def _are_columns(blocks: Sequence[Block], x: float) -> bool:

@@ -37,7 +37,7 @@ def labelled_goals(
     for i, p in enumerate(layout.paragraphs):
         if i in used or len(p.text) > TITLE or p.role == "note" or "...." in p.text:
             continue
-        level, title = _named(p.text)
+        level, title = goal_named(p.text)
         if p.role == "caption" and repeated[level] < FEWEST_WORDS:
             continue
         body = list(_block(layout, i))
@@ -57,7 +57,7 @@ def labelled_goals(
     return out
 
 
-def _named(text: str) -> tuple[Level | None, str | None]:
+def goal_named(text: str) -> tuple[Level | None, str | None]:
     """Return whose goal a line names and its title, without label and number; None where it is labelled as none."""
     for level in data("goals")["levels"]:
         label = phrases(tuple(data("goals")["levels"][level])).match(text)
@@ -69,7 +69,7 @@ def _named(text: str) -> tuple[Level | None, str | None]:
 
 def _only_named(text: str) -> Level | None:
     """Return whose goal a line names with label and colon ("Nämndmål: ...") and says no more of."""
-    level, title = _named(text)
+    level, title = goal_named(text)
     label = text.split(":", 1)
     alone = level is not None and title is not None and len(label) == 2 and squash(label[1]) == title
     return level if alone and len(list(sentences(title or ""))) == 1 else None
@@ -94,7 +94,7 @@ def _block(layout: Layout, i: int) -> Iterator[int]:
     first = layout.paragraphs[i]
     for k in range(i + 1, len(layout.paragraphs)):
         p = layout.paragraphs[k]
-        if p.page > first.page + 1 or _named(p.text)[1]:
+        if p.page > first.page + 1 or goal_named(p.text)[1]:
             return
         if p.role == "heading" and not split_label(p.text)[0] and not _saying(layout, k):
             return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kommuntal.extract.goals.blocks import goal_named
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.words import Level, is_all, level_of
 from kommuntal.layout.model import Layout, Paragraph
@@ -29,7 +30,7 @@ def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
             out += _entries(own, level, i, _area(layout, i), 10_000 + i)
             continue
         children = [j for j, s in enumerate(layout.sections) if s.parent == i and announced(s.heading) is None]
-        if any(level_of(layout.sections[j].heading) for j in children):
+        if any(level_of(layout.sections[j].heading) or _names_goals(layout, j) for j in children):
             continue
         lists = {j: _items(layout, j, used) for j in children if _only_items(layout, j)}
         if lists:
@@ -49,6 +50,11 @@ def listed_goals(layout: Layout, used: set[int]) -> list[Entry]:
                     entry.comments += [Comment(q.text, q.page, q) for q in _paragraphs(layout, p.section)]
             out += found
     return out
+
+
+def _names_goals(layout: Layout, section: int) -> bool:
+    """Say whether a line under a heading names a goal by its label, so that the heading is an area."""
+    return any(goal_named(p.text)[1] for p in _paragraphs(layout, section))
 
 
 def _all_judged(layout: Layout, sections: Sequence[int]) -> bool:

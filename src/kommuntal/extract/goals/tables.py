@@ -47,7 +47,7 @@ class Columns:
     def above(self) -> int | None:
         """The column of the goals above: "Effektmål" left of "Resultatmål", which is what the row then follows up."""
         own = [c for c, h in enumerate(self.heads) if h.role == "goal" and h.level not in ("activity", "assignment")]
-        wider = len(own) == 2 and own[1] == own[0] + 1 and self.heads[own[0]].level == "plain"
+        wider = len(own) == 2 and own[1] == own[0] + 1 and self.heads[own[0]].level in ("plain", "council")
         return own[0] if wider and self.heads[own[1]].level == "committee" else None
 
     @property
