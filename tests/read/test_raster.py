@@ -1,17 +1,22 @@
 """What is found in the raster of a page: skew, lines, boxes, the ink that words leave over, and lost marks."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
+from PIL import ImageDraw
 
+from kommuntal.layout.symbols import find_symbols as name_symbols
 from kommuntal.read.leftovers import Spot, blobs
 from kommuntal.read.marks import is_explained
-from kommuntal.read.model import Word
+from kommuntal.read.model import Page, Word
 from kommuntal.read.raster import COARSER, Grey, Raster, find_skew
 from kommuntal.read.raster_fills import find_fills, flattened
 from kommuntal.read.raster_lines import find_lines, without_lines
+from kommuntal.read.raster_symbols import find_symbols
 
 SCALE = 150 / 72
 
@@ -130,3 +135,40 @@ def test_a_number_explains_its_marks(text: str, drawn: str, explained: bool) -> 
     bottom = 60 / scale + 0.22 * size
     word = Word(text, first / scale, bottom - size, x / scale, bottom, size=size)
     assert is_explained(word, grey, scale, [word.box]) is explained
+
+
+def drawn_symbols(mode: Literal["RGB", "L"]) -> Raster:
+    """Return a page with a green and a grey disc, a red arrow, a yellow square and a red digit, grainy."""
+    scale = 300 / 72
+    picture = Picture.new("RGB", (round(300 * scale), round(100 * scale)), "#f4f4f2")
+    pen = ImageDraw.Draw(picture)
+
+    def at(*sides: float) -> list[float]:
+        return [side * scale for side in sides]
+
+    pen.ellipse(at(20, 20, 30, 30), fill="#3c9a3c")
+    pen.ellipse(at(50, 20, 60, 30), fill="#8c8c8c")
+    pen.polygon(at(80, 30, 90, 30, 85, 20), fill="#c81e1e")
+    pen.rectangle(at(110, 20, 120, 30), fill="#f0c828")
+    pen.rectangle(at(140, 20, 146, 22), fill="#c81e1e")
+    pen.rectangle(at(144, 20, 146, 30), fill="#c81e1e")
+    grain = np.random.default_rng(2).normal(0, 4, (picture.height, picture.width, 1))
+    pixels = (np.asarray(picture.convert(mode).convert("RGB")) + grain).clip(0, 255).astype(np.uint8)
+    rough = Picture.fromarray(pixels)
+    return Raster(np.asarray(rough.convert("L")), np.asarray(rough.reduce(COARSER)), scale)
+
+
+def named(page: Raster, words: list[Word]) -> list[tuple[str, str]]:
+    images, icons = find_symbols(page, words)
+    return [(s.shape, s.colour) for s in name_symbols(Page(1, 300, 100, images=tuple(images)), icons)]
+
+
+def test_symbols_of_a_scan_are_named_by_colour_and_shape() -> None:
+    """What was read of a disc does not hide it; a coloured digit is no symbol."""
+    words = [Word("O", 20, 18, 30, 30, size=10), Word("7", 140, 18, 146, 30, size=10)]
+    found = named(drawn_symbols("RGB"), words)
+    assert sorted(found) == [("arrow_up", "red"), ("circle", "green"), ("circle", "grey"), ("square", "yellow")]
+
+
+def test_a_page_without_colour_has_no_symbols_to_judge_by() -> None:
+    assert named(drawn_symbols("L"), []) == []

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from kommuntal.guard import Limits, Outcome, guarded
 from kommuntal.read.device import FULL_PAGE
-from kommuntal.read.model import FailedPage, Page, PageLayer, Reading, Word
+from kommuntal.read.model import FailedPage, Icon, Image, Page, PageLayer, Reading, Word
 from kommuntal.read.model import Path as Drawn
 from kommuntal.read.raster import paint, straightened
 from kommuntal.read.raster_fills import find_fills, flattened
 from kommuntal.read.raster_lines import find_lines, without_lines
+from kommuntal.read.raster_symbols import find_symbols, without_symbols
 from kommuntal.read.recognise import Reader
 
 GAPS: tuple[PageLayer, ...] = ("none", "broken")
@@ -30,6 +31,8 @@ class Recognised(msgspec.Struct, frozen=True):
     words: tuple[Word, ...]
     paths: tuple[Drawn, ...]
     skew: float
+    images: tuple[Image, ...] = ()
+    icons: dict[str, Icon] = {}
 
 
 def has_gaps(reading: Reading) -> bool:
@@ -59,14 +62,17 @@ def fill_gaps(reading: Reading, path: Path, limits: Limits) -> tuple[Reading, bo
             rest = rest[1:]
         waiting = rest
     failed += [_not_read(n, outcome) for n in waiting if n not in found and n not in {f.number for f in failed}]
+    icons = dict(reading.icons)
+    for recognised in found.values():
+        icons |= recognised.icons
     pages = tuple(_merged(page, found.get(page.number)) for page in reading.pages)
+    reading = replace(reading, pages=pages, icons=icons)
     if not failed:
-        return replace(reading, pages=pages), True
+        return reading, True
     reason = f"{len(failed)} of {reading.page_count} pages are pictures that were not read: {failed[0].reason}"
     return (
         replace(
             reading,
-            pages=pages,
             status="partial",
             reason="; ".join(r for r in (reading.reason, reason) if r),
             failed=(*reading.failed, *failed),
@@ -98,8 +104,10 @@ def recognise_pages(path: Path, numbers: Sequence[int]) -> Iterator[bytes]:
             sheet.close()
             lines, fills = find_lines(raster), find_fills(raster)
             words = reader.words(without_lines(flattened(raster, fills), raster.scale, lines), raster.scale)
-            paths = [*fills, *(line for line in lines if not any(_is_stroke(line, word) for word in words))]
-            yield encode(Recognised(number, tuple(words), tuple(paths), raster.skew))
+            images, icons = find_symbols(raster, words)
+            paths, words = without_symbols([*fills, *lines], words, images)
+            paths = [p for p in paths if p.kind != "line" or not any(_is_stroke(p, word) for word in words)]
+            yield encode(Recognised(number, tuple(words), tuple(paths), raster.skew, tuple(images), icons))
 
 
 def _silence() -> None:
@@ -131,6 +139,7 @@ def _merged(page: Page, found: Recognised | None) -> Page:
     return replace(
         page,
         words=(*stamps, *words),
+        images=(*page.images, *found.images),
         paths=(*page.paths, *found.paths) if covered > FULL_PAGE / 2 else page.paths,
         layer="ocr",
         skew=found.skew,
