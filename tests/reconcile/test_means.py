@@ -89,6 +89,18 @@ def test_what_lies_outside_its_parts_is_told(
         ),
         pytest.param(
             [
+                ["Andel, %", "Kvinnor", "Män", "Totalt"],
+                ["Sjukfrånvaro", "8,4", "5,1", "7,4"],
+                ["Chefer", "60,2", "39,8", "100,0"],
+            ],
+            id="shares in a row beside means",
+        ),
+        pytest.param(
+            [["Heltid, %", "2025", "2024"], ["Heltid", "82", "70"], ["Kvinnor", "74", "75"], ["Män", "26", "25"]],
+            id="shares of some",
+        ),
+        pytest.param(
+            [
                 ["Antal anställda", "2025", "2024"],
                 ["Kvinnor", "750", "740"],
                 ["Män", "250", "260"],

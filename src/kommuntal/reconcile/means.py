@@ -6,11 +6,13 @@ A share or a mean of a whole cannot be higher than that of every part, nor lower
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from kommuntal.extract.lexicon import says
 from kommuntal.reconcile.finding import in_both, make_finding, place_around
 from kommuntal.reconcile.grid import NOT_ADDED, Grid, Line, Printed, grids
+from kommuntal.reconcile.shares import WHOLE
 from kommuntal.schema import Finding, Records
 from kommuntal.schema.enums import FindingKind
 from kommuntal.swedish.alike import letters
@@ -43,7 +45,7 @@ class Split:
             if not isinstance(whole, Printed) or len(parts) < len(slots) or not whole.value:
                 continue
             alike = all((p.unit, p.scale) == (whole.unit, whole.scale) for p in parts)
-            if alike and (average or whole.unit in NOT_ADDED):
+            if alike and (average or whole.unit in NOT_ADDED) and not _make_up(parts, (whole.value, WHOLE)):
                 yield whole, parts
 
 
@@ -61,6 +63,12 @@ def check_grid(grid: Grid) -> list[Finding]:
         if 2 * len(outside) <= len(places):
             out += [_finding(grid, split, whole, parts) for whole, parts in outside]
     return out
+
+
+def _make_up(parts: Sequence[Printed], totals: Sequence[Decimal]) -> bool:
+    """Say whether the parts are shares that add up to one of these, and no means."""
+    total, room = sum((p.value for p in parts), Decimal(0)), sum((p.half for p in parts), Decimal(0))
+    return any(abs(total - other) <= room for other in totals)
 
 
 def _between(whole: Printed, parts: Sequence[Printed]) -> bool:
