@@ -47,7 +47,7 @@ def test_forms(text: str, number: str, plan_code: str | None) -> None:
         assert parsed == found.item
 
 
-@pytest.mark.parametrize("text", ["2025/1031-1.4.2", "KS 2024/123", "2025/420", "KS 2024-00123"])
+@pytest.mark.parametrize("text", ["2025/1031-1.4.2", "KS 2024/123", "2025/420", "KS 2024-00123", "2025-000123 00.45"])
 def test_found_without_a_word_before(text: str) -> None:
     (found,) = find_case_numbers(f"Ärendet {text} behandlas.")
     assert found.item.text == text

@@ -33,6 +33,7 @@ FOR_WHOM = re.compile(r"(?:För|På uppdrag av|Enligt uppdrag av) [\w ,-]{3,60}"
 UNIT = re.compile(
     r"(?:\w+ ){0,3}\w*(?:förvaltningen|kontoret|enheten|avdelningen|kansliet)|(?!att )[a-zåäö][\w -]{4,30}"
 )
+SHORT = 60  # characters of "Nämnden beslutar" as a line of its own
 LEADING = re.compile(
     r"\b(?:(?:beslutar|beslutade|besluta)(?: för egen del)?"
     r"|(?:föreslår|hemställer)(?: \w*(?:nämnden|styrelsen|fullmäktige))?)(?: att| följande)?:?$"
@@ -76,15 +77,22 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
     """Return the decisions in the papers found before; none in a document without papers."""
     heads = read_mastheads(layout)
     out = Records()
+    minutes = context.document.kind == DocumentKind.MINUTES
+    meets = _meets(context)
     papers = [
         (p, inside, read_blocks(read_parts(inside), letter=p.kind in PROPOSING))
         for p, inside in own_paragraphs(layout, context, heads)
     ]
-    told = context.document.kind == DocumentKind.MINUTES and not any(blocks for _, _, blocks in papers)
+    told = minutes and not any(blocks for _, _, blocks in papers)
     for paper, inside, blocks in papers:
-        for taken in read_decisions(blocks, paper, heads, context) or list(
-            _unheaded(inside, paper, heads, context, told=told)
-        ):
+        under = read_decisions(blocks, paper, heads, context)
+        if not under:
+            under += _unheaded(inside, paper, heads, context, told=told)
+        elif minutes and meets and _only_proposed(blocks, meets):
+            headed = {id(p) for block in blocks for _, p in block.printed}
+            own = [p for p in inside if id(p) not in headed and p.text.startswith(meets)]
+            under += _unheaded(own, paper, heads, context, told=told)
+        for taken in under:
             page, box = taken.place
             decision = Decision(
                 decision_id=context.ids.next("decision", page),
@@ -107,6 +115,11 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
                 _point_row(context, decision, order, point) for order, point in enumerate(read_points(taken.printed), 1)
             ]
     return out
+
+
+def _only_proposed(blocks: Sequence[Block], meets: str) -> bool:
+    """Tell whether a § has headings of others' proposals alone: its own decision stands beside them without one."""
+    return all(b.role == "proposal" and not b.heading.startswith(meets) for b in blocks)
 
 
 def _point_row(context: Context, decision: Decision, order: int, point: Point) -> DecisionPoint:
@@ -181,6 +194,14 @@ def read_blocks(parts: Iterable[Part], *, letter: bool = False) -> list[Block]:
             above.printed += [(squash(p.text), p) for _, p in printed]
             continue
         block = _opened(part.heading) or _led(part, above)
+        if block is None or block.role == "course":
+            begins = [
+                n for n, (text, _) in enumerate(printed) if (block and n and deciding(text)) or _stands_alone(text)
+            ]
+            led = begins[0] if begins else len(printed)
+            if led + 1 < len(printed) or (block and begins):  # set as the text above it, and a decision all the same
+                out.append(Block("led", printed[led][0], printed[led:]))
+                printed = printed[:led]
         if block:
             block.printed += printed
             out.append(block)
@@ -192,10 +213,20 @@ def _led(part: Part, above: Block | None) -> Block | None:
     """Return the block that a heading opens which is the first words of a decision itself: "Nämnden beslutar"; right
     under another heading it belongs to that."""
     text = part.heading
-    if not LEADING.search(text) or not (text.split(maxsplit=1)[0].lower() in ALONE or deciding(text)):
+    if not _leads(text):
         return None
     role = above.role if above and not above.printed else "led"
     return Block(role, text, [(text, part.line)] if part.line else [])
+
+
+def _leads(text: str) -> bool:
+    """Tell whether a text is the first words of a decision: "Nämnden beslutar", "Kommunstyrelsen föreslår"."""
+    return bool(LEADING.search(text) and (text.split(maxsplit=1)[0].lower() in ALONE or deciding(text)))
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a paragraph is no more than the first words of a decision, without a colon: the heading it is."""
+    return _leads(text) and not text.endswith(":") and len(text) < SHORT
 
 
 def _unsigned(printed: list[Printed], *, letter: bool) -> list[Printed]:

@@ -3,7 +3,7 @@ left margin beside their text, before a colon, or set as other headings of the r
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -31,7 +31,7 @@ def divided(layout: Layout) -> list[Paragraph]:
         out.append(paragraph)
     out += [p for left in opened.values() for p in left]
     edge = _text_edge(out)
-    return _set_as_headings(_parted_at_colons(out if edge is None else list(_beside_margin(out, edge))))
+    return _set_as_headings(_parted_at_colons(out if edge is None else _beside_margin(out, edge)))
 
 
 def _parted_at_colons(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -102,17 +102,23 @@ def _text_edge(paragraphs: Sequence[Paragraph]) -> float | None:
     return edge if crossed < len(lines) / 4 else None
 
 
-def _beside_margin(paragraphs: Sequence[Paragraph], edge: float) -> Iterator[Paragraph]:
-    """Yield the paragraphs with what stands in the margin as headings of their own, before the text beside them."""
+def _beside_margin(paragraphs: Sequence[Paragraph], edge: float) -> list[Paragraph]:
+    """Return the paragraphs with what stands in the margin as headings of their own, before the text beside them."""
+    out: list[Paragraph] = []
+    headed: int | None = None  # place of the heading in the margin that the last paragraph stands beside
     for p in paragraphs:
         left = [s for s in p.spans if s.word.x1 < edge - EDGE]
         right = [s for s in p.spans if s.word.x0 >= edge - EDGE]
-        if not left or not right or len(left) + len(right) < len(p.spans) or p.role == "heading":
-            yield p
+        if headed is not None and left and not right and p.text[:1].islower():  # the heading goes on below
+            out[headed] = replace(out[headed], text=f"{out[headed].text} {p.text}")
             continue
-        first = right[0]
-        yield replace(_of_spans(p, left), role="heading", bold=True)
-        yield _of_spans(p, right) if first.end > first.start else p
+        headed = None
+        if not left or not right or len(left) + len(right) < len(p.spans) or p.role == "heading":
+            out.append(p)
+            continue
+        headed = len(out)
+        out += [replace(_of_spans(p, left), role="heading", bold=True), _of_spans(p, right)]
+    return out
 
 
 def _of_spans(paragraph: Paragraph, spans: Sequence[TextSpan]) -> Paragraph:

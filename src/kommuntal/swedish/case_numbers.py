@@ -47,7 +47,7 @@ def _read(hit: re.Match[str]) -> CaseNumber | None:
         year, serial = _short_year(hit)
     else:
         year, serial = hit["year"], hit["serial"]
-        if not named and hit["mark"] != "/":
+        if not named and hit["mark"] != "/" and not re.fullmatch(r"0\d{5}", serial):  # "2025-000123" is no day
             return None  # 2010:800 is a law, 2024-05 a month
         month = (
             len(serial) == 2 and int(serial) <= 12 and not re.match(r"[A-ZÅÄÖa-zåäö]+[/.-]", hit["text"])
