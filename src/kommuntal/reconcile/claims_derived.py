@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kommuntal.reconcile.claims_features import PRIOR, fits, interval, period_fit, printed_value, unit_fit
-from kommuntal.reconcile.claims_rows import Row
+from kommuntal.reconcile.claims_rows import Row, is_listed, words_of
 from kommuntal.schema import Claim, Figure
 from kommuntal.schema.enums import Direction, Measure, Unit
 
@@ -40,7 +40,8 @@ def derived(claim: Claim, named: Sequence[tuple[Row, float]]) -> Derived | None:
     good = [(row, worth) for row, worth in named if worth >= max(NAMED, best - LESS)]
     if any(row.words and worth >= NAMED_PART for row, worth in good):
         good = [(row, worth) for row, worth in good if row.words]  # it is not the whole that is spoken of
-    found = [*_differences(claim, good), *(_sums(claim, good) if claim.value else ())]
+    leaves_out = any(is_listed(word, "excluding") for word in words_of(claim.subject or ""))
+    found = [*_differences(claim, good), *(_sums(claim, good) if claim.value and not leaves_out else ())]
     return max(found, key=lambda d: d.named, default=None)
 
 
