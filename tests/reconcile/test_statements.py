@@ -110,3 +110,10 @@ def test_a_wrong_number_in_a_statement_is_told(rows: list[list[str]], row: int, 
     changed[row][column] = text
     found = findings(changed)
     assert any(text in f"{f.left_quote} {f.right_quote}" for f in found)
+
+
+@pytest.mark.parametrize(("net", "told"), [("-106 384", 0), ("-106 348", 1), ("-106 427", 0)])
+def test_a_lone_net_is_told_where_it_looks_like_a_slip(net: str, told: int) -> None:
+    """What goes into a net of one column nothing else shows; digits in each other's places do."""
+    found = findings([["tkr", "Utfall 2025"], ["Intäkter", "61 204"], ["Kostnader", "-167 588"], ["Resultat", net]])
+    assert [f.left_quote for f in found] == [net] * told

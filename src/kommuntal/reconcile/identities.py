@@ -71,17 +71,18 @@ class Instance:
 
     @cached_property
     def slip(self) -> float:
-        """The weight, in digits, with which a broken instance looks like one mistyped digit or sign; else 0.
+        """The weight, in digits, with which a broken instance looks like one mistyped digit, two digits in each other's
+        places, or a wrong sign; else 0.
 
-        1 234 for 1 264 is 30 off: few differences are one digit and noughts, so that it speaks for the identity.
+        1 234 for 1 264 is 30 off, 1 324 for 1 234 is 90: few differences are one digit and noughts, or nine times that,
+        so that it speaks for the identity.
         """
         shift = abs(self.difference)
-        digit = shift / Decimal(10) ** shift.adjusted() if shift else Decimal(0)
         signs = any(abs(shift - 2 * abs(p.value)) <= self.tolerance for p in self.numbers)
-        if not signs and abs(digit - round(digit)) * Decimal(10) ** shift.adjusted() > self.tolerance:
+        if not (signs or _is_one_digit(shift, self.tolerance) or _is_one_digit(shift / 9, self.tolerance / 9)):
             return 0.0
         places = max(abs(p.value) for p in self.numbers).adjusted() - self._grain.adjusted() + 1
-        ways = (9 * places + len(self.numbers)) * float(1 + 2 * self.tolerance / self._grain)
+        ways = (18 * places + len(self.numbers)) * float(1 + 2 * self.tolerance / self._grain)
         return max(0.0, self._room(self._grain) - math.log10(ways))
 
     def _room(self, grain: Decimal) -> float:
@@ -203,6 +204,12 @@ class Identity:
                     out.append(swap)
                     used |= {one.position, other.position}
         return tuple(out)
+
+
+def _is_one_digit(size: Decimal, room: Decimal) -> bool:
+    """Say whether a number is one digit and noughts, give or take `room`."""
+    place = Decimal(10) ** size.adjusted() if size else Decimal(1)
+    return abs(size / place - round(size / place)) * place <= room
 
 
 def _of_its_unit(term: Printed) -> bool:
