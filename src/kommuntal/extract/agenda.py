@@ -10,6 +10,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import whole_case
 from kommuntal.extract.numbering import Start, chains, starts, with_subs
 from kommuntal.extract.rows import Row, before_dots, body_rows, same_style
+from kommuntal.extract.where import where
 from kommuntal.extract.words import labelled_case, leading_cases, plain, without_case, without_case_label, words
 from kommuntal.layout.lines import WIDE_GAP, Line
 from kommuntal.layout.model import Layout
@@ -65,12 +66,7 @@ def extract_agenda(layout: Layout, context: Context) -> Records:
                 page_to=item.page_to,
                 parent_id=above.agenda_item_id if above else None,
                 earlier=item.earlier,
-                document_id=context.document_id,
-                page=item.page,
-                x0=item.box.x0,
-                top=item.box.top,
-                x1=item.box.x1,
-                bottom=item.box.bottom,
+                **where(context.document_id, item.page, item.box),
             )
         )
     return out

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kommuntal.extract import claims_words as said
 from kommuntal.extract.context import Context
 from kommuntal.extract.passages import CONTENTS_LINE
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Claim, Records
@@ -108,12 +109,7 @@ def _of_sentence(
         out.append(
             Claim(
                 claim_id=context.ids.next("claim", page),
-                document_id=context.document_id,
-                page=page,
-                x0=box.x0,
-                top=box.top,
-                x1=box.x1,
-                bottom=box.bottom,
+                **where(context.document_id, page, box),
                 sentence=text,
                 quote=text[quote_start:quote_end],
                 heading=heading,
@@ -150,12 +146,7 @@ def _misgrouped(
         page, box = paragraph.place(start + found.start, start + quote_end)
         yield Claim(
             claim_id=context.ids.next("claim", page),
-            document_id=context.document_id,
-            page=page,
-            x0=box.x0,
-            top=box.top,
-            x1=box.x1,
-            bottom=box.bottom,
+            **where(context.document_id, page, box),
             sentence=text,
             quote=text[found.start : quote_end],
             heading=heading,

@@ -5,6 +5,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.mastheads import OWN_PAGE
 from kommuntal.extract.papers import printed_pages
 from kommuntal.extract.rows import body_rows, rows_of
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout
 from kommuntal.layout.text import Vocabulary
 from kommuntal.read.model import Page
@@ -47,12 +48,7 @@ def extract_contents(layout: Layout, context: Context) -> Records:
                     number=number,
                     title=title,
                     page_number=page_number,
-                    document_id=context.document_id,
-                    page=page.number,
-                    x0=box.x0,
-                    top=box.top,
-                    x1=box.x1,
-                    bottom=box.bottom,
+                    **where(context.document_id, page.number, box),
                 )
             )
     return out

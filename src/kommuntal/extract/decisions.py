@@ -16,6 +16,7 @@ from kommuntal.extract.mastheads import NAME, Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import Part, place_of, read_parts
 from kommuntal.extract.points import Point, Printed, read_points
+from kommuntal.extract.where import where
 from kommuntal.extract.words import words
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
@@ -103,12 +104,7 @@ def extract_decisions(layout: Layout, context: Context) -> Records:
                 section=taken.section,
                 verb=_verb(taken.text),
                 text=taken.text,
-                document_id=context.document_id,
-                page=page,
-                x0=box.x0,
-                top=box.top,
-                x1=box.x1,
-                bottom=box.bottom,
+                **where(context.document_id, page, box),
             )
             out.decisions.append(decision)
             out.decision_points += [
@@ -132,12 +128,7 @@ def _point_row(context: Context, decision: Decision, order: int, point: Point) -
         verb=point.verb,
         deadline=point.deadline,
         text=point.text,
-        document_id=context.document_id,
-        page=point.page,
-        x0=point.box.x0,
-        top=point.box.top,
-        x1=point.box.x1,
-        bottom=point.box.bottom,
+        **where(context.document_id, point.page, point.box),
     )
 
 

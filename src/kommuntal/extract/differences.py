@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from kommuntal.extract.where import where
 from kommuntal.read.model import Box
 from kommuntal.schema import Change
 from kommuntal.schema.enums import ChangeKind
@@ -45,12 +46,7 @@ def change_row(
         kind=kind,
         text=now.text if now else None,
         earlier_text=before.text if before else None,
-        document_id=documents[1],
-        page=now.page if now else None,
-        x0=now.box.x0 if now else None,
-        top=now.box.top if now else None,
-        x1=now.box.x1 if now else None,
-        bottom=now.box.bottom if now else None,
+        **where(documents[1], now.page if now else None, now.box if now else None),
         earlier_document_id=documents[0],
         earlier_page=before.page if before else None,
         earlier_x0=before.box.x0 if before else None,

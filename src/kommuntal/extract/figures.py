@@ -10,6 +10,7 @@ from kommuntal.extract.figures_columns import PRIOR, Column, columns_of, measure
 from kommuntal.extract.figures_rows import Row, lead_of, rows_of
 from kommuntal.extract.goals.inner_heads import cut_at_heads
 from kommuntal.extract.tables import settled_amount, table_unit
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Cell, Layout
 from kommuntal.layout.model import Table as LaidTable
 from kommuntal.schema import Figure, Records, Table
@@ -100,12 +101,7 @@ def _figure(
     if amount.hedge is not None:
         confidence = min(confidence, HEDGED)
     return Figure(
-        document_id=table.document_id,
-        page=table.page,
-        x0=cell.box.x0,
-        top=cell.box.top,
-        x1=cell.box.x1,
-        bottom=cell.box.bottom,
+        **where(table.document_id, table.page, cell.box),
         confidence=round(confidence, 3),
         figure_id=context.ids.next("figure", table.page),
         table_id=table.table_id,

@@ -11,6 +11,7 @@ from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import read_masthead
 from kommuntal.extract.numbering import SECTION
 from kommuntal.extract.rows import Row, rows_of, same_style
+from kommuntal.extract.where import where
 from kommuntal.extract.words import plain, words
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
@@ -75,12 +76,7 @@ def extract_meeting(layout: Layout, context: Context) -> Records:
                 date=date,
                 start=_start(entries),
                 location=_location(entries),
-                document_id=context.document_id,
-                page=place.page if place else 1,
-                x0=place.box.x0 if place else None,
-                top=place.box.top if place else None,
-                x1=place.box.x1 if place else None,
-                bottom=place.box.bottom if place else None,
+                **where(context.document_id, place.page if place else 1, place.box if place else None),
             )
         ]
     )

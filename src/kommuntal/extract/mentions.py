@@ -7,6 +7,7 @@ from kommuntal.extract.enumerations import enumerations
 from kommuntal.extract.mentioned_names import mentioned_names
 from kommuntal.extract.mentioned_periods import mentioned_periods
 from kommuntal.extract.passages import Named, Passage, passages
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout
 from kommuntal.schema import Mention, Records
 from kommuntal.swedish.text import squash
@@ -38,11 +39,6 @@ def _row(named: Named, context: Context) -> Mention:
         text=squash(passage.text[named.start : named.end]),
         value=named.value,
         sentence=squash(passage.text) if passage.kind in ("prose", "cell") else None,
-        document_id=context.document_id,
-        page=page,
-        x0=box.x0,
-        top=box.top,
-        x1=box.x1,
-        bottom=box.bottom,
+        **where(context.document_id, page, box),
         confidence=named.confidence,
     )

@@ -9,6 +9,7 @@ from kommuntal.extract.headings import decision_heading
 from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import read_parts
+from kommuntal.extract.where import where
 from kommuntal.extract.words import leading_cases, plain, words
 from kommuntal.layout.model import Layout, Paragraph, Table
 from kommuntal.read.model import Box
@@ -58,12 +59,7 @@ def extract_notices(layout: Layout, context: Context) -> Records:
                 by=entry.said.get("delegate") or DATED.sub("", sender) or None,
                 authority=entry.said.get("authority"),
                 text=entry.said["text"],
-                document_id=context.document_id,
-                page=entry.page,
-                x0=entry.box.x0,
-                top=entry.box.top,
-                x1=entry.box.x1,
-                bottom=entry.box.bottom,
+                **where(context.document_id, entry.page, entry.box),
             )
         )
     return out

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kommuntal.extract.context import Context
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import ContentsLine, PaperReference, Records
@@ -28,12 +29,7 @@ def extract_page_references(layout: Layout, context: Context) -> Records:
                 kind=ReferenceKind.PAGE,
                 text=text,
                 sentence=sentence,
-                document_id=context.document_id,
-                page=page,
-                x0=box.x0,
-                top=box.top,
-                x1=box.x1,
-                bottom=box.bottom,
+                **where(context.document_id, page, box),
             )
             for p in (layout.paragraphs if lines else ())
             if p.role in ("body", "list", "note")

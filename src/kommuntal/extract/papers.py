@@ -19,6 +19,7 @@ from kommuntal.extract.mastheads import Masthead, read_masthead, read_mastheads,
 from kommuntal.extract.numbering import Start, chains, starts
 from kommuntal.extract.rows import Row, body_rows, rows_of
 from kommuntal.extract.version_marks import unmarked
+from kommuntal.extract.where import where
 from kommuntal.extract.words import labelled_case
 from kommuntal.layout.lines import Line
 from kommuntal.layout.model import Layout
@@ -83,12 +84,7 @@ def extract_papers(layout: Layout, context: Context) -> Records:
                 document_date=f.date,
                 officer=f.officer,
                 section=f.section,
-                document_id=context.document_id,
-                page=f.page_from,
-                x0=f.box.x0,
-                top=f.box.top,
-                x1=f.box.x1,
-                bottom=f.box.bottom,
+                **where(context.document_id, f.page_from, f.box),
                 confidence=f.confidence,
             )
             for n, (paper_id, f) in enumerate(zip(ids, found, strict=True))

@@ -12,6 +12,7 @@ from kommuntal.extract.headings import listed_under
 from kommuntal.extract.mastheads import Masthead, read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import read_parts
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.read.model import Box
 from kommuntal.schema import Paper, PaperReference, Records
@@ -63,12 +64,7 @@ def extract_references(layout: Layout, context: Context) -> Records:
                 section=found.section,
                 present=found.present,
                 found_page=found.found_page,
-                document_id=context.document_id,
-                page=found.page,
-                x0=found.box.x0,
-                top=found.box.top,
-                x1=found.box.x1,
-                bottom=found.box.bottom,
+                **where(context.document_id, found.page, found.box),
             )
             for paper, paragraphs in own_paragraphs(layout, context, heads)
             for found in _held_against_bundle(list(read_references(paragraphs)), paper, layout, context, heads)

@@ -3,6 +3,7 @@
 import re
 
 from kommuntal.extract.ids import Ids
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout
 from kommuntal.schema import Section
 from kommuntal.swedish.organisations import find_organisations
@@ -20,12 +21,7 @@ def section_rows(layout: Layout, ids: Ids) -> list[Section]:
         heading = squash(section.heading)
         rows.append(
             Section(
-                document_id=layout.document_id,
-                page=section.page_from,
-                x0=section.box.x0,
-                top=section.box.top,
-                x1=section.box.x1,
-                bottom=section.box.bottom,
+                **where(layout.document_id, section.page_from, section.box),
                 section_id=ids.next("section", section.page_from),
                 parent_id=above.section_id if above else None,
                 level=section.level,

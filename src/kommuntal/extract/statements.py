@@ -8,6 +8,7 @@ from kommuntal.extract.headings import listed_under
 from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.own import own_paragraphs
 from kommuntal.extract.parts import Part, read_parts
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.schema import Records, Statement
 from kommuntal.schema.enums import PaperKind, StatementKind
@@ -44,12 +45,7 @@ def extract_statements(layout: Layout, context: Context) -> Records:
                     votes_for=votes[0],
                     votes_against=votes[1],
                     abstaining=votes[2],
-                    document_id=context.document_id,
-                    page=page,
-                    x0=box.x0,
-                    top=box.top,
-                    x1=box.x1,
-                    bottom=box.bottom,
+                    **where(context.document_id, page, box),
                 )
             )
     return out

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kommuntal.extract.figures_columns import header_unit
 from kommuntal.extract.ids import Ids
 from kommuntal.extract.lexicon import data, phrases
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Cell as LaidCell
 from kommuntal.layout.model import Layout
 from kommuntal.layout.model import Table as LaidTable
@@ -29,12 +30,7 @@ def table_rows(layout: Layout, ids: Ids, sections: Sequence[Section]) -> list[Ta
         title = _title(layout, table)
         rows.append(
             Table(
-                document_id=layout.document_id,
-                page=table.page,
-                x0=table.box.x0,
-                top=table.box.top,
-                x1=table.box.x1,
-                bottom=table.box.bottom,
+                **where(layout.document_id, table.page, table.box),
                 confidence=table.confidence,
                 table_id=ids.next("table", table.page),
                 section_id=sections[table.section].section_id if table.section is not None else None,
@@ -74,12 +70,7 @@ def cell_rows(table: LaidTable, row: Table) -> list[Cell]:
 def _cell(cell: LaidCell, table: Table) -> Cell:
     amount = None if cell.is_header or cell.row < table.header_rows else settled_amount(cell)
     return Cell(
-        document_id=table.document_id,
-        page=table.page,
-        x0=cell.box.x0,
-        top=cell.box.top,
-        x1=cell.box.x1,
-        bottom=cell.box.bottom,
+        **where(table.document_id, table.page, cell.box),
         confidence=cell.confidence,
         table_id=table.table_id,
         row=cell.row,

@@ -12,6 +12,7 @@ from kommuntal.extract.goals.prose import goals_in_prose
 from kommuntal.extract.goals.reader import GoalReader
 from kommuntal.extract.goals.symbols import Legend, read_legend
 from kommuntal.extract.goals.words import schema_level
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Symbol
 from kommuntal.schema import Goal, Records
 from kommuntal.schema.enums import Assessment, Basis, GoalLevel, Trend
@@ -75,12 +76,7 @@ def _row(
         area = None
     box = first.place
     return Goal(
-        document_id=context.document_id,
-        page=first.page,
-        x0=box.x0,
-        top=box.top,
-        x1=box.x1,
-        bottom=box.bottom,
+        **where(context.document_id, first.page, box),
         confidence=round(min(first.confidence, sure), 3),
         goal_id=goal_id,
         organisation=goal.organisation,

@@ -6,6 +6,7 @@ from kommuntal.extract.indicators.lines import line_indicators
 from kommuntal.extract.indicators.prose import prose_indicators
 from kommuntal.extract.indicators.reading import Reading
 from kommuntal.extract.indicators.tables import table_indicators
+from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout
 from kommuntal.schema import Indicator, IndicatorValue, Records
 from kommuntal.schema.enums import DocumentKind, ValueRole
@@ -31,12 +32,7 @@ def extract_indicators(layout: Layout, context: Context) -> Records:
 def _indicator(reading: Reading, context: Context, bodies: Organisations) -> Indicator:
     goal = reading.goal
     return Indicator(
-        document_id=context.document_id,
-        page=reading.page,
-        x0=reading.box.x0,
-        top=reading.box.top,
-        x1=reading.box.x1,
-        bottom=reading.box.bottom,
+        **where(context.document_id, reading.page, reading.box),
         confidence=reading.confidence,
         indicator_id=context.ids.next("indicator", reading.page),
         goal_id=goal.goal_id if goal else None,
@@ -50,12 +46,7 @@ def _indicator(reading: Reading, context: Context, bodies: Organisations) -> Ind
 def _values(reading: Reading, indicator_id: str, context: Context) -> list[IndicatorValue]:
     return [
         IndicatorValue(
-            document_id=context.document_id,
-            page=value.page,
-            x0=value.box.x0,
-            top=value.box.top,
-            x1=value.box.x1,
-            bottom=value.box.bottom,
+            **where(context.document_id, value.page, value.box),
             confidence=value.confidence if value.amount else min(value.confidence, 0.5),
             indicator_value_id=context.ids.next("value", value.page),
             indicator_id=indicator_id,
