@@ -81,7 +81,7 @@ def contradicted(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) ->
     slipped = [p for p in near if _has_slipped(claim, p, KEPT_ALONE if _is_loose(claim, p) else KEPT)]
     for group in ([p for p in slipped if is_exact(claim, p)], slipped):
         if group and (_is_one(claim, group) or len({_size(claim, p) for p in near}) <= FEW):
-            return max(group, key=lambda p: (_labelled(claim, p.row), p.score))
+            return max(group, key=lambda p: (_labelled(claim, p.row), _kept(claim, p), p.score))
     return None
 
 
@@ -162,7 +162,7 @@ def _the_one(claim: Claim, pairs: Sequence[Pair], usual: Counter[Column]) -> Pai
     """Return the nearest of pairs that are one fact, where any other value contradicts it."""
     if not pairs or not _is_one(claim, pairs) or not _is_definite(claim, pairs[0], usual):
         return None
-    return min(pairs, key=lambda p: (-p.score, distance(claim, printed_value(claim, p.figure)[0])))
+    return max(pairs, key=lambda p: (_kept(claim, p), p.score, -distance(claim, printed_value(claim, p.figure)[0])))
 
 
 def _labelled(claim: Claim, row: Row) -> int:
@@ -220,6 +220,12 @@ def _is_loose(claim: Claim, pair: Pair) -> bool:
     if claim.base_unit is Unit.SEK:
         return claim.measure in COUNTS
     return claim.base_unit is not Unit.PERCENT and not tells_what_is_counted(claim, pair)
+
+
+def _kept(claim: Claim, pair: Pair) -> tuple[bool, int]:
+    """Return how like a slip it is: digits before places, then how many are as they were."""
+    found = slip(claim, pair.figure)
+    return (found[0] is not Slip.FACTOR, found[1]) if found else (False, 0)
 
 
 def _has_slipped(claim: Claim, pair: Pair, kept: int) -> bool:
