@@ -6,13 +6,13 @@ document, so it is flagged only where the page numbers prove that its pages are 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from kommuntal.extract.page_references import names
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import (
     AgendaItem,
@@ -20,7 +20,6 @@ from kommuntal.schema import (
     Finding,
     Paper,
     PaperReference,
-    Placed,
     PrintedPage,
     Records,
     Section,
@@ -28,8 +27,6 @@ from kommuntal.schema import (
 from kommuntal.schema.enums import FindingKind, ReferenceKind, Severity
 from kommuntal.swedish.alike import letters
 from kommuntal.swedish.case_numbers import find_case_numbers, same_case
-
-Row = TypeVar("Row", bound=Placed)
 
 SAME_MATTER = 60  # token_set_ratio below which two titles are not one title in other words
 SAME_HEADING = 75  # ratio below which two headings of one number are not one heading reworded
@@ -39,23 +36,16 @@ FEWEST_AGREEING = 3  # lines that must agree with their pages before others are 
 
 def check(records: Records) -> Records:
     """Return a finding for each line of a contents page or agenda that what follows contradicts."""
-    items, papers = _by_document(records.agenda_items), _by_document(records.papers)
-    lines, sections = _by_document(records.contents_lines), _by_document(records.sections)
-    pages, references = _by_document(records.pages), _by_document(records.paper_references)
+    items, papers = by_document(records.agenda_items), by_document(records.papers)
+    lines, sections = by_document(records.contents_lines), by_document(records.sections)
+    pages, references = by_document(records.pages), by_document(records.paper_references)
     out: list[Finding] = []
     for document_id, listed in items.items():
-        out += check_agenda(listed, papers.get(document_id, []), pages.get(document_id, []))
+        out += check_agenda(listed, papers[document_id], pages[document_id])
     for document_id, printed in lines.items():
-        cited = [r for r in references.get(document_id, []) if r.kind == ReferenceKind.PAGE]
-        out += check_headings(printed, sections.get(document_id, []), pages.get(document_id, []), cited)
+        cited = [r for r in references[document_id] if r.kind == ReferenceKind.PAGE]
+        out += check_headings(printed, sections[document_id], pages[document_id], cited)
     return Records(findings=out)
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    out: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        out[row.document_id].append(row)
-    return out
 
 
 # ---- an agenda and its papers ----------------------------------------------------------------------------------------

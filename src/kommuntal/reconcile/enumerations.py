@@ -7,6 +7,7 @@ from itertools import islice, permutations
 
 from kommuntal.extract.enumerations import BULLET, bare
 from kommuntal.extract.lexicon import data, phrases
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import Place, in_both, make_finding, place_around, place_of
 from kommuntal.reconcile.grid import chains
 from kommuntal.reconcile.mentioned_names import typed_pages
@@ -27,10 +28,11 @@ MATCHED = 4  # of them that the table has word for word
 
 def check(records: Records) -> Records:
     """Return a note for each enumeration that another count, enumeration or table speaks against."""
-    listed: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(records.mentions, key=lambda m: (m.page or 0, m.top or 0.0)):
-        if mention.kind == MentionKind.LIST and mention.confidence >= SURE and not _is_open(mention):
-            listed[mention.document_id].append(mention)
+    listed = by_document(
+        mention
+        for mention in sorted(records.mentions, key=lambda m: (m.page or 0, m.top or 0.0))
+        if mention.kind == MentionKind.LIST and mention.confidence >= SURE and not _is_open(mention)
+    )
     # what recognition loses, a comma or a line of a list, would be missed here
     typed = typed_pages(records)
     whole = {d: [m for m in mentions if (d, m.page) in typed] for d, mentions in listed.items()}

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import in_both, make_finding, place_of, severity_by_size
 from kommuntal.reconcile.grid import Grid, Line, Printed, grids
 from kommuntal.reconcile.identities import ENOUGH, FAULT
@@ -75,11 +76,8 @@ class Pair:
 
 def check(records: Records) -> Records:
     """Return a link for each fact that two tables of a document both state, and a finding where they differ."""
-    by_document: dict[str, list[Grid]] = defaultdict(list)
-    for grid in grids(records):
-        by_document[grid.table.document_id].append(grid)
     out = Records()
-    for tables in by_document.values():
+    for tables in by_document(grids(records)).values():
         for grid in tables:
             out.findings += [_finding(pair) for pair in named_twice(grid)]
         named = [(grid.columns, rows_by_name(grid.rows)) for grid in tables]

@@ -6,6 +6,7 @@ Only what both places state is compared. A goal without any verdict is a note, i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import Place, make_finding, place_around, place_of
 from kommuntal.reconcile.goals_counts import count_findings
 from kommuntal.schema import Claim, Document, Finding, Goal, Records
@@ -31,12 +32,7 @@ TREND_SV = {Trend.IMPROVING: "ökande", Trend.UNCHANGED: "oförändrad", Trend.W
 def check(records: Records) -> Records:
     """Return a finding for each goal of which two places of one document say different things."""
     documents = {d.document_id: d for d in records.documents}
-    goals: dict[str, list[Goal]] = defaultdict(list)
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for goal in records.goals:
-        goals[goal.document_id].append(goal)
-    for claim in records.claims:
-        claims[claim.document_id].append(claim)
+    goals, claims = by_document(records.goals), by_document(records.claims)
     out: list[Finding] = []
     for document_id, own in goals.items():
         out += check_document(own, claims[document_id], documents.get(document_id))

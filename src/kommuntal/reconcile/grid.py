@@ -83,6 +83,10 @@ class Grid:
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
 
+    @property
+    def document_id(self) -> str:
+        return self.table.document_id
+
 
 def grids(records: Records) -> list[Grid]:
     """Return every table that holds figures, parts that continue one another as one."""

@@ -1,10 +1,10 @@
 """Check the days that words name: against the calendar, and against the day the document itself is from."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.schema import Document, Finding, Mention, Records
 from kommuntal.schema.enums import DocumentKind, FindingKind, MentionKind
@@ -28,10 +28,9 @@ DOUBTFUL = 2  # findings beyond which rather the document's own day is misread
 
 def check(records: Records) -> Records:
     """Return a finding for each impossible date, wrong weekday, and decision taken after the document that tells it."""
-    days: dict[str, list[Mention]] = defaultdict(list)
-    for mention in records.mentions:
-        if mention.kind is MentionKind.PERIOD and re.search(r"\d{4}-\d\d", mention.value):
-            days[mention.document_id].append(mention)
+    days = by_document(
+        m for m in records.mentions if m.kind is MentionKind.PERIOD and re.search(r"\d{4}-\d\d", m.value)
+    )
     findings = [f for named in days.values() for m in named for f in check_calendar(m)]
     return Records(
         findings=[*findings, *(f for d in records.documents for f in _decided_later(d, days[d.document_id]))]

@@ -4,10 +4,10 @@
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kommuntal.extract.lexicon import phrases
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
 from kommuntal.reconcile.mentioned_periods import PAST
 from kommuntal.schema import Claim, Document, Finding, Mention, Records
@@ -24,10 +24,7 @@ UP_TO = re.compile(r"(?:t\.?\s?o\.?\s?m\b|till och med\b|per\b|ack|jan)", re.IGN
 def check(records: Records) -> Records:
     """Return a note for the one sentence of a report that counts in kronor up to an earlier month than the others, and
     a finding for each forecast of a year that is over."""
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in records.claims:
-        if claim.base_unit is Unit.SEK and claim.measure in COUNTED:
-            claims[claim.document_id].append(claim)
+    claims = by_document(c for c in records.claims if c.base_unit is Unit.SEK and c.measure in COUNTED)
     reports = {d.document_id: d for d in records.documents if d.kind is DocumentKind.INTERIM_REPORT}
     # a forecast in numbers is held against the tables
     stated = {(c.document_id, squash(c.sentence)) for c in records.claims}

@@ -6,12 +6,12 @@ that it is the document's own, and nothing beside it speaks of another time.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kommuntal.extract.lexicon import phrases
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import Place, in_both, make_finding, place_of
 from kommuntal.schema import Document, Finding, Mention, Paper, Records, Section
 from kommuntal.schema.enums import DocumentKind, FindingKind, MentionKind, Severity
@@ -40,10 +40,7 @@ class Frame:
 
 def check(records: Records) -> Records:
     """Return a finding for each period that contradicts the one it stands under."""
-    mentions: dict[str, list[Mention]] = defaultdict(list)
-    for mention in records.mentions:
-        if mention.kind is MentionKind.PERIOD:
-            mentions[mention.document_id].append(mention)
+    mentions = by_document(m for m in records.mentions if m.kind is MentionKind.PERIOD)
     sections = {s.section_id: s for s in records.sections}
     findings: list[Finding] = []
     for document in records.documents:
@@ -205,10 +202,7 @@ def _by_paper(
     papers: Iterable[Paper], mentions: Mapping[str, Sequence[Mention]]
 ) -> Iterator[tuple[Paper, list[Mention]]]:
     """Yield each paper with the mentions from its beginning to that of the next; several may share a page."""
-    of_document: dict[str, list[Paper]] = defaultdict(list)
-    for paper in sorted(papers, key=_begins):
-        of_document[paper.document_id].append(paper)
-    for document_id, ordered in of_document.items():
+    for document_id, ordered in by_document(sorted(papers, key=_begins)).items():
         starts = [_begins(paper) for paper in ordered]
         inside: list[list[Mention]] = [[] for _ in ordered]
         for mention in mentions.get(document_id, ()):

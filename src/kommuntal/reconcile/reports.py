@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.facts import (
     AGREEING,
     SAME_HEADER,
@@ -101,15 +102,10 @@ def check(records: Records) -> Records:
 
 
 def _reports(records: Records) -> Iterator[Report]:
-    tables: dict[str, list[Grid]] = defaultdict(list)
-    sentences: dict[str, list[str]] = defaultdict(list)
-    for grid in grids(records):
-        tables[grid.table.document_id].append(grid)
-    for claim in records.claims:
-        sentences[claim.document_id].append(claim.sentence)
+    tables, claims = by_document(grids(records)), by_document(records.claims)
     for document in records.documents:
         own = document.document_id
-        yield Report(document, tuple(tables[own]), tuple(sentences[own]))
+        yield Report(document, tuple(tables[own]), tuple(claim.sentence for claim in claims[own]))
 
 
 def _body(name: str | None) -> str:
