@@ -35,7 +35,7 @@ from kommuntal.schema import Claim, Figure, Records
 from kommuntal.schema.enums import LinkVerdict
 
 RESULTS = Path(__file__).parent / "results" / "sentences.json"
-NUMBER = re.compile(r"\d(?:[\d\s\u00a0\u202f]*\d)?(?:,\d+)?")
+NUMBER = re.compile(r"(?:\d{1,3}(?:\s\d{3})+|\d+)(?:,\d+)?")
 
 
 class Linked(NamedTuple):

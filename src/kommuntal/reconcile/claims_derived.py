@@ -118,7 +118,10 @@ def _sums(claim: Claim, named: Sequence[tuple[Row, float]]) -> Iterator[Derived]
     for row, worth in named:
         if row.words:
             tables[row.table.table_id].append((row, worth))
-    for group in tables.values():
+    for named_here in tables.values():
+        told = [set(row.words) for row, _ in named_here]
+        # "Verksamhetens resultat" is not named besides where "verksamhetens nettokostnad" is
+        group = [(row, worth) for row, worth in named_here if not any(set(row.words) < words for words in told)]
         for size in range(2, MOST + 1):
             for rows in combinations(group, size):
                 yield from _added(claim, rows)
