@@ -84,6 +84,18 @@ def test_a_deficit_without_a_time_word_is_of_no_time(sentence: str, dated: bool)
     assert (claims_of(sentence)[0].period_end is not None) is dated
 
 
+def test_the_committee_may_be_a_row_of_its_own_and_the_whole() -> None:
+    rows = [
+        ["Nettokostnad (tkr)", "Bokslut 2024", "Budget 2025", "Bokslut 2025", "Avvikelse"],
+        ["Nämnd", "598", "650", "612", "38"],
+        ["Bibliotek", "13 955", "14 500", "14 208", "292"],
+        ["Simhall", "21 508", "21 900", "22 914", "-1 014"],
+        ["Nettokostnad totalt", "36 061", "37 050", "37 734", "-684"],
+    ]
+    assert told("Nämndens bokslut för 2025 visar ett underskott på 684 tkr.", rows=rows) == []
+    assert len(told("Simhallens bokslut för 2025 visar ett underskott på 9 014 tkr.", rows=rows)) == 1
+
+
 # what a report says besides what its table holds: parts, other times, other bodies, plans and conditions
 OF_SOMETHING_ELSE = """
 Socialnämnden har fått 3,2 mkr i statsbidrag för äldreomsorg.

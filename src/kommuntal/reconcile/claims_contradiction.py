@@ -125,13 +125,18 @@ def out_of_line(claim: Claim, pairs: Sequence[Pair], chosen: Sequence[Pair], usu
 
 def is_meant(claim: Claim, pair: Pair) -> bool:
     """Say whether the words name this row, or speak of the whole that it is, and of nothing else."""
-    if not is_explained(claim, pair.row):
+    if not is_explained(claim, pair.row) or _is_reporter(pair.row):
         return False
     if pair.row.is_whole or pair.row.is_sum:
         return pair.named >= WHOLE and pair.features["organisation"] >= 0.5
     if pair.named == HEADED and claim.organisation and not pair.features["organisation"]:
         return False
     return _is_named(pair)
+
+
+def _is_reporter(row: Row) -> bool:
+    """Say whether a row is called as the body is: "nämndens underskott" is mostly the whole's."""
+    return bool(row.words) and all(is_listed(word, "reporting") for word in row.words)
 
 
 def _is_named(pair: Pair) -> bool:
