@@ -15,14 +15,12 @@ from kommuntal.reconcile.finding import (
     in_both,
     make_finding,
     number_repeats,
-    print_number,
-    print_number_en,
     severity_by_size,
     signed_quote,
 )
 from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind, Severity
-from kommuntal.swedish.numbers import parse_number
+from kommuntal.swedish.numbers import parse_number, print_number, print_number_en
 
 LEFT = Place("a" * 64, "1 234,5", page=3, x0=10, top=20, x1=50, bottom=30, labels=("Summa", "Utfall 2025"))
 RIGHT = Place("a" * 64, "1 230,0", page=4)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.reconcile.printed_tables import records, table
 
 from kommuntal.reconcile import means
-from kommuntal.reconcile.finding import print_number
 from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind
+from kommuntal.swedish.numbers import print_number
 
 NAMED = [
     ["Nyckeltal", "2025", "2024", "2023"],

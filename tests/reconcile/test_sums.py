@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.reconcile.printed_tables import records, table
 
 from kommuntal.reconcile import sums
-from kommuntal.reconcile.finding import print_number
 from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind
+from kommuntal.swedish.numbers import print_number
 
 HEADER = ["Belopp i tkr", "Utfall 2024", "Budget 2025", "Prognos 2025", "Avvikelse 2025"]
 

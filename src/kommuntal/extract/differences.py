@@ -58,7 +58,9 @@ def change_row(
 
 def changed_sentences(before: Sequence[Piece], now: Sequence[Piece]) -> Iterator[Pair]:
     """Yield the sentences that were reworded, taken out (no later one) or put in (no earlier one)."""
-    for ones, twos in _apart(before, now, [bare(p.text) for p in before], [bare(p.text) for p in now]):
+    for ones, twos in _apart(
+        before, now, [without_breaks(p.text) for p in before], [without_breaks(p.text) for p in now]
+    ):
         rest = list(twos)
         for one in ones:
             likely = max(rest, key=lambda two: fuzz.ratio(one.text, two.text), default=None)
@@ -88,12 +90,12 @@ def changed_rows(one: Sequence[Row], two: Sequence[Row]) -> Iterator[Pair]:
 def _differing(one: dict[int, Piece], two: dict[int, Piece]) -> Iterator[Pair]:
     for column in sorted(one.keys() | two.keys()):
         a, b = one.get(column), two.get(column)
-        if bare(a.text if a else "") != bare(b.text if b else ""):
+        if without_breaks(a.text if a else "") != without_breaks(b.text if b else ""):
             yield a, b
 
 
 def _label(row: dict[int, Piece]) -> str:
-    return next((bare(row[c].text) for c in sorted(row) if row[c].text), "")
+    return next((without_breaks(row[c].text) for c in sorted(row) if row[c].text), "")
 
 
 def _apart(
@@ -105,7 +107,7 @@ def _apart(
             yield one[a:b], two[c:d]
 
 
-def bare(text: str) -> str:
+def without_breaks(text: str) -> str:
     """Return a text without what two readings of it differ in: spaces and hyphens at the ends of lines."""
     return "".join(text.split()).replace("\u00ad", "")
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kommuntal.reconcile.claims_features import interval
-from kommuntal.reconcile.finding import make_finding, place_of, print_number, print_number_en
+from kommuntal.reconcile.finding import make_finding, place_of
 from kommuntal.schema import Claim, Finding
 from kommuntal.schema.enums import FindingKind, Measure, Severity
+from kommuntal.swedish.numbers import print_number, print_number_en
 
 # "Det innebär en minskning med 88 mkr": the change that the sentence before has told the ends of
 GOES_ON = re.compile(r"(?:Det|Detta|Det här)\s+(?:är|var|innebär|innebar|motsvarar|motsvarade|ger|gav)\b")

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from kommuntal.reconcile.claims_features import interval, printed_value, wrong_way
 from kommuntal.reconcile.claims_slip import magnitude
-from kommuntal.reconcile.finding import Terms, in_both, make_finding, place_of, print_number, print_number_en
+from kommuntal.reconcile.finding import Terms, in_both, make_finding, place_of
 from kommuntal.schema import Claim, Figure, Finding
 from kommuntal.schema.enums import FindingKind, Severity, Unit
 from kommuntal.swedish.amounts import find_misgrouped
+from kommuntal.swedish.numbers import print_number, print_number_en
 
 MONEY = {1: (" kronor", " SEK"), 10**3: (" tkr", " thousand SEK"), 10**6: (" mnkr", " million SEK")}
 

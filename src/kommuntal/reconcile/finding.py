@@ -1,7 +1,6 @@
 """Two places that disagree become a finding: its fingerprint, and numbers printed as Swedish prints them."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ import msgspec
 from kommuntal.schema import Finding, Placed
 from kommuntal.schema.enums import FindingKind, Severity
 from kommuntal.swedish.alike import bare
+from kommuntal.swedish.numbers import print_number, print_number_en
 
 
 @dataclass(frozen=True)
@@ -126,19 +126,6 @@ def number_repeats(findings: Iterable[Finding]) -> list[Finding]:
         nth = seen[finding.finding_id]
         out.append(finding if nth == 1 else msgspec.structs.replace(finding, finding_id=f"{finding.finding_id}-{nth}"))
     return out
-
-
-def print_number(value: Decimal, decimals: int | None = None) -> str:
-    """Return a number as Swedish prints it, "−1 633,7" with no-break spaces; `decimals` None keeps its own."""
-    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
-    text = text.replace(",", "\u00a0").replace(".", ",")
-    return f"−{text}" if value < 0 and re.search("[1-9]", text) else text
-
-
-def print_number_en(value: Decimal, decimals: int | None = None) -> str:
-    """Return a number as English prints it, "-1,633.7"."""
-    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
-    return f"-{text}" if value < 0 and re.search("[1-9]", text) else text
 
 
 @dataclass(frozen=True)

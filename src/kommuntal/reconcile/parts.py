@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import Place, in_both, make_finding, place_of, print_number, severity_by_size
+from kommuntal.reconcile.finding import Place, in_both, make_finding, place_of, severity_by_size
 from kommuntal.schema import Claim, Figure, Finding, Records
 from kommuntal.schema.enums import FindingKind, Measure, Unit
+from kommuntal.swedish.numbers import print_number
 
 ABSENCE = re.compile(
     r"\b(?:(?P<short>kort(?:tids?)?(?:sjuk)?frånvaro\w*)|(?P<long>lång(?:tids?)?(?:sjuk)?frånvaro\w*)"

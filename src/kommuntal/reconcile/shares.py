@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import in_both, make_finding, place_around, print_number, severity_by_size
+from kommuntal.reconcile.finding import in_both, make_finding, place_around, severity_by_size
 from kommuntal.reconcile.grid import Gap, Grid, Line, Printed, grids
 from kommuntal.schema import Finding, Records
 from kommuntal.schema.enums import FindingKind, Unit
+from kommuntal.swedish.numbers import print_number
 
 WHOLE = Decimal(100)
 LIKELY = Decimal(20)  # percent off: what is further from 100 is no list of shares at all

@@ -19,13 +19,13 @@ from kommuntal.reconcile.finding import (
     in_both,
     make_finding,
     place_around,
-    print_number,
     severity_by_size,
     signed_quote,
 )
 from kommuntal.reconcile.grid import Grid, Line, Printed, Slot, grids
 from kommuntal.reconcile.identities import Believed, Instance
 from kommuntal.schema import Finding, Records
+from kommuntal.swedish.numbers import print_number
 
 
 def check(records: Records) -> Records:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kommuntal.reconcile.finding import print_number
 from kommuntal.schema import Finding
 from kommuntal.schema.enums import FindingKind
-from kommuntal.swedish.numbers import DASHES, Number, parse_number
+from kommuntal.swedish.numbers import DASHES, Number, parse_number, print_number
 
 RECKONED = (FindingKind.SUM, FindingKind.DIFFERENCE)
 JOINED = re.compile(r" [+−] ")  # what a quote of several numbers has between them

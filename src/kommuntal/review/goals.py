@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kommuntal.extract.goals.merge import bare
 from kommuntal.review.published import Published, Row
 from kommuntal.schema.enums import Assessment
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.organisations import normal_name
 
 GOALS = """
@@ -76,7 +76,7 @@ def _body(rows: Sequence[Row]) -> Body:
 
 def _key(row: Row) -> Key:
     """Return what the prints of one goal have in common, as in `kommuntal.reconcile.goals_over_time`."""
-    return row["level"] or "", bare(row["area"] or ""), bare(row["title"]), row["occurrence"]
+    return row["level"] or "", letters(row["area"] or ""), letters(row["title"]), row["occurrence"]
 
 
 def _line(rows: Sequence[Row]) -> Line:

@@ -5,8 +5,8 @@ import unicodedata
 
 
 def letters(text: str) -> str:
-    """Return a title without what readings differ in: case, spaces, punctuation."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    """Return a title without what two prints of it differ in: case, spaces, hyphens, punctuation, ligatures."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def bare(text: str) -> str:

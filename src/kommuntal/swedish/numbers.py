@@ -137,3 +137,16 @@ def number_word(text: str) -> Decimal | None:
     """Return the value of a cardinal number in one word ("åtta", "tjugofem", "tvåhundra"), else None."""
     value = _words().get(text.strip().casefold())
     return None if value is None else Decimal(value)
+
+
+def print_number(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number as Swedish prints it, "−1 633,7" with no-break spaces; `decimals` None keeps its own."""
+    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
+    text = text.replace(",", "\u00a0").replace(".", ",")
+    return f"−{text}" if value < 0 and re.search("[1-9]", text) else text
+
+
+def print_number_en(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number as English prints it, "-1,633.7"."""
+    text = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
+    return f"-{text}" if value < 0 and re.search("[1-9]", text) else text

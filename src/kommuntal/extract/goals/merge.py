@@ -1,6 +1,5 @@
 """The summary table and the box of one goal are one goal; equal names that are not get an ordinal."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -25,15 +24,10 @@ class Merged:
         return [self.first, *self.details]
 
 
-def bare(title: str) -> str:
-    """Return a title without what two prints of it differ in: spaces, case, hyphens, punctuation."""
-    return letters(unicodedata.normalize("NFKC", title))
-
-
 def same_title(a: str, b: str) -> bool:
     """Say whether two titles are one: equal but for print, or one cut short. Near equality is not enough, as goals
     may differ in one word."""
-    x, y = sorted((bare(a), bare(b)), key=len)
+    x, y = sorted((letters(a), letters(b)), key=len)
     return x == y or (len(x) >= LEAST and y.startswith(x) and len(x) > 0.8 * len(y))
 
 
@@ -46,7 +40,7 @@ def merge(entries: Iterable[tuple[Entry, str | None]]) -> list[Merged]:
     out: list[Merged] = []
     by_title: dict[str, list[Merged]] = defaultdict(list)
     for entry, organisation in entries:
-        key = bare(entry.title)[:LEAST]
+        key = letters(entry.title)[:LEAST]
         goal = next((m for m in by_title[key] if _is_place_of(m, entry, organisation)), None)
         if goal is None:
             goal = Merged(entry, organisation)
@@ -59,7 +53,7 @@ def merge(entries: Iterable[tuple[Entry, str | None]]) -> list[Merged]:
             goal.details.append(entry)
     seen: Counter[Hashable] = Counter()
     for goal in out:
-        name = (goal.organisation, goal.first.area, bare(goal.first.title))
+        name = (goal.organisation, goal.first.area, letters(goal.first.title))
         seen[name] += 1
         goal.occurrence = seen[name]
     return out
@@ -71,7 +65,7 @@ def _is_place_of(goal: Merged, entry: Entry, organisation: str | None) -> bool:
         return False
     if None not in (first.level, entry.level) and first.level != entry.level:
         return False
-    if first.area and entry.area and bare(first.area) != bare(entry.area):
+    if first.area and entry.area and letters(first.area) != letters(entry.area):
         return False
     if first.parent or entry.parent or any(place.block == entry.block for place in goal.places):
         return False
