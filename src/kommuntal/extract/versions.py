@@ -7,11 +7,11 @@ from kommuntal.extract.differences import (
     Pair,
     Piece,
     Row,
-    bare,
     change_row,
     changed_rows,
     changed_sentences,
     same_in_order,
+    without_breaks,
 )
 from kommuntal.extract.mastheads import read_mastheads
 from kommuntal.extract.own import own_paragraphs
@@ -66,7 +66,7 @@ def _titles(earlier: Paper, paper: Paper) -> Iterator[Pair]:
         Piece(p.title or "", p.page or 1, Box(p.x0 or 0, p.top or 0, p.x1 or 0, p.bottom or 0))
         for p in (earlier, paper)
     )
-    if bare(one.text) != bare(two.text):
+    if without_breaks(one.text) != without_breaks(two.text):
         yield one, two
 
 
@@ -98,4 +98,4 @@ def _same_tables(before: Sequence[Table], now: Sequence[Table]) -> Iterator[tupl
 
 
 def _head(table: Table) -> str:
-    return "\x1f".join(map(bare, table.grid()[0])) if table.rows else ""
+    return "\x1f".join(map(without_breaks, table.grid()[0])) if table.rows else ""

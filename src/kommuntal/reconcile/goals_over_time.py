@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kommuntal.extract.goals.merge import bare
 from kommuntal.schema import Document, Goal, Link, Records
 from kommuntal.schema.enums import LinkKind, LinkVerdict
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.organisations import normal_name
 
 Key = tuple[str | None, str, str | None, str | None, str, int]
@@ -29,9 +29,9 @@ def check(records: Records) -> Records:
 
 
 def _key(goal: Goal, document: Document) -> Key:
-    area = bare(goal.area) if goal.area else None
+    area = letters(goal.area) if goal.area else None
     body = normal_name(goal.organisation or "")
-    return document.municipality_code, body, goal.level, area, bare(goal.title), goal.occurrence
+    return document.municipality_code, body, goal.level, area, letters(goal.title), goal.occurrence
 
 
 def _links(group: Sequence[Goal], documents: dict[str, Document]) -> Iterator[Link]:

@@ -13,11 +13,11 @@ from kommuntal.extract.differences import (
     Pair,
     Piece,
     Row,
-    bare,
     change_row,
     changed_rows,
     changed_sentences,
     same_in_order,
+    without_breaks,
 )
 from kommuntal.extract.version_marks import rank, unmarked
 from kommuntal.read.model import Box
@@ -160,7 +160,7 @@ def _tables(records: Records) -> list[list[Row]]:
 
 
 def _head(rows: Sequence[Row]) -> str:
-    return "\x1f".join(bare(rows[0][c].text) for c in sorted(rows[0])) if rows else ""
+    return "\x1f".join(without_breaks(rows[0][c].text) for c in sorted(rows[0])) if rows else ""
 
 
 def _piece(text: str, row: Placed) -> Piece:

@@ -6,7 +6,7 @@ from kommuntal.extract.context import Context
 from kommuntal.extract.goals.blocks import labelled_goals
 from kommuntal.extract.goals.entry import Comment, Entry
 from kommuntal.extract.goals.lists import listed_goals
-from kommuntal.extract.goals.merge import Merged, bare, merge, same_title
+from kommuntal.extract.goals.merge import Merged, merge, same_title
 from kommuntal.extract.goals.organisations import Organisations
 from kommuntal.extract.goals.prose import goals_in_prose
 from kommuntal.extract.goals.reader import GoalReader
@@ -16,6 +16,7 @@ from kommuntal.extract.where import where
 from kommuntal.layout.model import Layout, Symbol
 from kommuntal.schema import Goal, Records
 from kommuntal.schema.enums import Assessment, Basis, GoalLevel, Trend
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.text import sentences, squash
 from kommuntal.swedish.verdicts import find_trend, overall_verdict, parse_verdict
 
@@ -52,7 +53,7 @@ def _parent(goal: Merged, goals: Sequence[Merged], ids: dict[int, str]) -> str |
         return None
     if not first.area or first.level == "council":
         return None
-    above = [g for g in goals if g.first.level == "council" and bare(g.first.title) == bare(first.area)]
+    above = [g for g in goals if g.first.level == "council" and letters(g.first.title) == letters(first.area)]
     return ids[id(above[0])] if len(above) == 1 and above[0] is not goal else None
 
 
@@ -72,7 +73,7 @@ def _row(
     sure = min(sure, UNKNOWN) if outside else sure
     assessment = seen or (None if outside else said)
     area = next((p.area for p in goal.places if p.area), None)
-    if area and bare(area) == bare(first.title):
+    if area and letters(area) == letters(first.title):
         area = None
     box = first.place
     return Goal(

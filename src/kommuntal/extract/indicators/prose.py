@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kommuntal.extract.goals.merge import bare
 from kommuntal.extract.goals.words import level_of, says
 from kommuntal.extract.indicators.reading import Reading, Value, operator_of, period_of
 from kommuntal.layout.model import Layout, Paragraph
 from kommuntal.schema import Document, Goal
 from kommuntal.schema.enums import ValueRole
+from kommuntal.swedish.alike import letters
 from kommuntal.swedish.amounts import Amount, find_amounts
 from kommuntal.swedish.text import Found, sentences, squash
 
@@ -42,7 +42,7 @@ CHANGE = re.compile(
 
 def prose_indicators(layout: Layout, goals: Sequence[Goal], document: Document) -> Iterator[Reading]:
     """Yield the indicators that running text lists targets of, or that the follow-up of a goal gives values of."""
-    titles = {bare(g.title) for g in goals}
+    titles = {letters(g.title) for g in goals}
     for p in layout.paragraphs:
         if p.role in ("heading", "caption"):
             continue
@@ -57,7 +57,7 @@ def _follows_up(layout: Layout, p: Paragraph, titles: set[str]) -> bool:
     section = p.section
     while section is not None:
         heading = layout.sections[section].heading
-        if bare(heading) in titles or says(heading, "columns", "assessment") or level_of(heading):
+        if letters(heading) in titles or says(heading, "columns", "assessment") or level_of(heading):
             return bool(titles)
         section = layout.sections[section].parent
     return False
