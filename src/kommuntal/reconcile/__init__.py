@@ -1,6 +1,7 @@
 """Records to links and findings: one module a kind of check, each `(records) -> Records`."""
 
 from kommuntal.reconcile import (
+    absence,
     bounds,
     claims,
     contents,
@@ -18,7 +19,6 @@ from kommuntal.reconcile import (
     mentioned_periods,
     names,
     papers,
-    parts,
     periods,
     repeats,
     reports,
@@ -39,7 +39,7 @@ CHECKS = (
     shares.check,
     bounds.check,
     means.check,
-    parts.check,
+    absence.check,
     facts.check,
     triples.check,
     reports.check,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.reconcile.printed_tables import DOCUMENT_ID, records, table
 
-from kommuntal.reconcile import parts
+from kommuntal.reconcile import absence
 from kommuntal.schema import Claim, Finding, Records
 from kommuntal.schema.enums import FindingKind, Measure, Unit
 
@@ -34,7 +34,7 @@ def claim(
 
 
 def findings(*claims: Claim) -> list[Finding]:
-    return parts.check(Records(claims=list(claims))).findings
+    return absence.check(Records(claims=list(claims))).findings
 
 
 def test_parts_that_come_to_more_than_the_whole_are_told() -> None:
@@ -77,7 +77,7 @@ def test_rows_of_one_column_are_held_against_each_other() -> None:
         ["Korttidsfrånvaro", "3,1", "2,8"],
         ["Långtidssjukfrånvaro", "4,4", "4,1"],
     ]
-    assert parts.check(records(table(rows))).findings == []
+    assert absence.check(records(table(rows))).findings == []
     rows[3][2] = "5,1"
-    (finding,) = parts.check(records(table(rows))).findings
+    (finding,) = absence.check(records(table(rows))).findings
     assert (finding.left_quote, finding.right_quote, finding.found) == ("2,8", "7,4", "7,9")
