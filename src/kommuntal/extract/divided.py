@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kommuntal.extract.forms import ITEM, opened_forms
 from kommuntal.extract.headings import is_heading
+from kommuntal.extract.once import once
 from kommuntal.extract.parts import RUN_IN
 from kommuntal.extract.rows import Style, style
 from kommuntal.extract.words import plain, words
@@ -20,7 +21,8 @@ EDGE = 1.5  # points by which the left edges of one column differ
 SHORT = 60  # characters of a heading that only its type tells
 
 
-def divided(layout: Layout) -> list[Paragraph]:
+@once
+def divided(layout: Layout) -> Sequence[Paragraph]:
     """Return the paragraphs in reading order, those of forms where the forms stand."""
     opened: dict[int, list[Paragraph]] = defaultdict(list)
     for before, paragraph in opened_forms(layout):

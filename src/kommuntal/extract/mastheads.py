@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kommuntal.extract.bodies import whole_body
 from kommuntal.extract.headings import decision_heading, is_heading
 from kommuntal.extract.numbering import SECTION
+from kommuntal.extract.once import once
 from kommuntal.extract.rows import Row, rows_of, same_style
 from kommuntal.extract.words import (
     labelled_case,
@@ -92,7 +93,8 @@ def read_masthead(page: Page, rows: Sequence[Row]) -> Masthead:
     )
 
 
-def read_mastheads(layout: Layout) -> dict[int, Masthead]:
+@once
+def read_mastheads(layout: Layout) -> Mapping[int, Masthead]:
     """Return the masthead of every page by its number.
 
     "Sida 4(73)" on page 4 of 73 numbers the file and no paper in it.

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kommuntal.extract.indicators.reading import document_period
 from kommuntal.extract.lexicon import phrases
 from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
@@ -36,9 +37,9 @@ def check(records: Records) -> Records:
 
 
 def _of_report(document: Document, claims: Sequence[Claim]) -> Iterator[Finding]:
-    if document.period_start is None or document.period_end is None:
+    own = document_period(document)
+    if own is None:
         return
-    own = Period(document.period_start, document.period_end)
     counted = {c.sentence: (c, period) for c in claims if (period := counted_up_to(c.sentence, own))}
     odd = [(c, period) for c, period in counted.values() if period.end < own.end]
     usual = [c for c, period in counted.values() if period == own]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kommuntal.extract.indicators.reading import document_period
 from kommuntal.extract.lexicon import phrases
 from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.finding import Place, in_both, make_finding, place_of
@@ -58,7 +59,7 @@ def title_frames(document: Document, named: Sequence[Mention]) -> list[Frame]:
     """Return the periods of a document's title; where it prints none, that of the document with the title's nouns."""
     if document.title is None or document.kind in BUNDLES:
         return []
-    own = _period(document)
+    own = document_period(document)
     said = [f.item for f in find_period_phrases(document.title, own)]
     if not said and own:
         nouns = [noun for word in re.findall(r"[^\W\d_]+", document.title) if (noun := base_noun(word))]
@@ -85,7 +86,7 @@ def check_mention(
     mention: Mention, document: Document, over: Sequence[Section], title: Sequence[Frame]
 ) -> Iterator[Finding]:
     """Yield what is wrong with one mention under these headings, the nearest first, and this title."""
-    own = _period(document)
+    own = document_period(document)
     for found in find_period_phrases(mention.text, own):
         said = found.item
         if document.kind in REPORTS and own and _is_another_year(said, own, mention, over):
@@ -293,12 +294,6 @@ def _approves() -> re.Pattern[str]:
     """Return a verb that has what follows for its object: no word between that another noun could hang on."""
     between = r"(?:(?!(?:att|om|av|till|i|med|enligt|för)\b)[^\W\d_]+\s+){0,3}"
     return re.compile(rf"{_any_of('approving').pattern}\s+{between}$", re.IGNORECASE)
-
-
-def _period(document: Document) -> Period | None:
-    if document.period_start is None or document.period_end is None:
-        return None
-    return Period(document.period_start, document.period_end)
 
 
 def _finding(

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
+from kommuntal.reconcile.by_document import by_document
 from kommuntal.reconcile.facts import Pair, contradict, pairs_of, rows_by_name, scale_of
 from kommuntal.reconcile.finding import in_both, make_finding, place_of
-from kommuntal.reconcile.grid import Grid, Line, grids
+from kommuntal.reconcile.grid import grids
 from kommuntal.schema import Claim, Figure, Finding, Indicator, IndicatorValue, Records
 from kommuntal.schema.enums import FindingKind, Severity, Unit, ValueRole
 from kommuntal.swedish.amounts import find_amounts, parse_amount
@@ -38,13 +39,14 @@ class Amount:
     quote: str
     table_id: str | None
 
+    @property
+    def document_id(self) -> str:
+        return self.record.document_id
+
 
 def check(records: Records) -> Records:
     """Return a finding for each amount in text, and each table, whose unit its size speaks against."""
-    by_document: dict[str, list[Amount]] = defaultdict(list)
-    for amount in _amounts(records):
-        by_document[amount.record.document_id].append(amount)
-    findings = [f for amounts in by_document.values() for f in check_amounts(amounts)]
+    findings = [f for amounts in by_document(_amounts(records)).values() for f in check_amounts(amounts)]
     return Records(findings=[*findings, *_other_units(records), *_thousandfold(records)])
 
 
@@ -78,11 +80,8 @@ def _amounts(records: Records) -> Iterable[Amount]:
 def _thousandfold(records: Records) -> Iterator[Finding]:
     """Yield a finding for each two tables of a document that print the same digits of the same rows in units a thousand
     times apart: one of the two units is wrong."""
-    by_document: dict[str, list[tuple[Grid, dict[str, Line]]]] = defaultdict(list)
-    for grid in grids(records):
-        by_document[grid.table.document_id].append((grid, rows_by_name(grid.rows)))
-    for tables in by_document.values():
-        for (left, first), (right, second) in combinations(tables, 2):
+    for tables in by_document(grids(records)).values():
+        for (left, first), (right, second) in combinations([(grid, rows_by_name(grid.rows)) for grid in tables], 2):
             rows = [(first[name], second[name]) for name in first if name in second]
             for a, b in product(left.columns, right.columns) if len(rows) >= SAME_DIGITS else ():
                 pairs = [p for p in pairs_of(rows, a, b) if p.left.unit is Unit.SEK and p.left.value and p.right.value]

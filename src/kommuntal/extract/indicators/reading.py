@@ -101,7 +101,7 @@ def split_unit(name: str) -> tuple[str, str | None]:
 
 def period_of(header: str, cell: str, document: Document) -> str | None:
     """Return the period of a value: the cell's own where it prints one, else its column's."""
-    own = _document_period(document)
+    own = document_period(document)
     for text in (cell, header):
         found = find_periods(text, own)
         if found:
@@ -109,7 +109,8 @@ def period_of(header: str, cell: str, document: Document) -> str | None:
     return None
 
 
-def _document_period(document: Document) -> Period | None:
+def document_period(document: Document) -> Period | None:
+    """Return the document's own period; None where it has none."""
     if document.period_start is None or document.period_end is None:
         return None
     return Period(document.period_start, document.period_end)
